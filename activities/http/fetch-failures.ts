@@ -1,0 +1,37 @@
+import { ApplicationFailure } from '@temporalio/common'
+import { refuse, retryLater } from '../failures.ts'
+
+/** The failure that stands for what `fetch` threw; one of ours passes unchanged. */
+export function failureOfFetch(error: unknown, { label, writes }: { label: string; writes: boolean }): Error {
+  if (error instanceof ApplicationFailure) return error
+  const code = codeOf(error)
+  const message = `${label}: ${REASONS[code] ?? code}`
+  if (CERTIFICATE.test(code)) return refuse('RequestRefused', message, TRUST_IT, error)
+  if (NEVER_SENT.has(code) || !writes) return retryLater('ServiceUnavailable', message, { cause: error })
+  return retryLater('AnswerLost', `${message}; it may have happened all the same`, { cause: error })
+}
+
+/** With these the request cannot have reached the service, so a write did not happen. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'EADDRNOTAVAIL',
+])
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name cannot be looked up at the moment',
+  ECONNRESET: 'the connection broke',
+  UND_ERR_SOCKET: 'the connection broke',
+  TimeoutError: 'no answer in time',
+}
+
+const CERTIFICATE = /CERT|SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/
+
+const TRUST_IT = 'have the worker trust its certificate (NODE_EXTRA_CA_CERTS), or correct the certificate, then retry'
+
+/** `fetch` wraps the socket's error; the innermost code is the one that says what happened. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed'
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return error.cause instanceof Error ? codeOf(error.cause) : error.name
+}
