@@ -70,3 +70,5 @@ function retryDelay(retryAfter: string | null): { nextRetryDelayMs?: number } {
 
 /** A service that asks for hours is asked again sooner; it can say so again. */
 const LONGEST_DELAY_MS = 300_000
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -6,24 +6,27 @@ import type { Kind, Seen, Wanted } from './kind.ts'
 /** Something that comes about by itself (a server answers, nodes register): open, or closed with the reason in words. */
 export type GateView = { readonly open: true; readonly outputs: Outputs } | { readonly open: false; readonly why: string }
 
+/** Looks at many at once, so that one list call can serve them all; answers in their order. */
+export type LookAtAll<K extends KindName> = (wanted: readonly Wanted<K>[], scope: Scope) => Promise<GateView[]>
+
+export const oneByOne = <K extends KindName>(look: (wanted: Wanted<K>, scope: Scope) => Promise<GateView>) =>
+  (wanted: readonly Wanted<K>[], scope: Scope) => Promise.all(wanted.map((one) => look(one, scope)))
+
 /**
  * A kind that is waited for and never made: `create` fails with `NotYet`, in words, until `look` finds the gate open.
  */
-export function gate<K extends KindName>(
-  name: K,
-  look: (wanted: Wanted<K>, scope: Scope) => Promise<GateView>,
-): Kind<K, null> {
+export function gate<K extends KindName>(name: K, look: LookAtAll<K>): Kind<K, null> {
   return {
     name,
     nothingToRemove: true,
     observe: async (scope, wanted) => {
-      const views = await Promise.all(wanted.map(async (one) => seenThrough(one, await look(one, scope))))
-      return views.filter((seen) => seen !== undefined)
+      const views = await look(wanted, scope)
+      return wanted.flatMap((one, index) => seenThrough(one, views[index]))
     },
     diff: () => [],
     create: async (scope, wanted) => {
-      const view = await look(wanted, scope)
-      if (!view.open) throw retryLater('NotYet', view.why)
+      const [view] = await look([wanted], scope)
+      if (!view?.open) throw retryLater('NotYet', view?.why ?? `${wanted.key} is not there yet`)
       return openGate(wanted, view.outputs)
     },
     update: async (_scope, _wanted, seen) => seen,
@@ -32,8 +35,8 @@ export function gate<K extends KindName>(
   }
 }
 
-const seenThrough = (wanted: Wanted<KindName>, view: GateView) =>
-  view.open ? openGate(wanted, view.outputs) : undefined
+const seenThrough = (wanted: Wanted<KindName>, view: GateView | undefined) =>
+  view?.open ? [openGate(wanted, view.outputs)] : []
 
 const openGate = ({ key, name }: Wanted<KindName>, outputs: Outputs): Seen<null> =>
   ({ key, id: name, outputs, state: 'present', createdAt: 0, facts: null })
