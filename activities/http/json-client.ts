@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { refuse } from '../failures.ts'
 import { failureOfAnswer, isStatus } from './answer-failures.ts'
 import { readCapped } from './capped-body.ts'
 import { failureOfFetch } from './fetch-failures.ts'
+import { parseAnswer } from './parse-answer.ts'
 
 export interface JsonClientSettings {
   readonly baseUrl: string
@@ -30,7 +30,7 @@ export interface JsonClient {
 
 export function jsonClient(settings: JsonClientSettings): JsonClient {
   const send = async <Answer>(request: JsonRequest, answer: z.ZodType<Answer>) =>
-    parse(await exchange(settings, request), answer, labelOf(settings, request))
+    parseAnswer(jsonOf(await exchange(settings, request)), answer, labelOf(settings, request))
   return {
     send,
     find: async (request, answer) => {
@@ -78,14 +78,6 @@ function addressOf({ baseUrl, gateway }: JsonClientSettings, path: string): stri
 /** What failures call the request; without its query, which may name things that do not matter. */
 const labelOf = ({ baseUrl }: JsonClientSettings, { method, path }: JsonRequest) =>
   `${method} ${new URL(baseUrl).host}${path.replace(/\?.*$/, '')}`
-
-function parse<Answer>(text: string, answer: z.ZodType<Answer>, label: string): Answer {
-  const parsed = answer.safeParse(jsonOf(text))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const what = issue ? `${issue.path.join('.') || 'the body'}: ${issue.message}` : 'unreadable'
-  throw refuse('RequestRefused', `${label}: unexpected answer (${what})`, 'check that the address is this service\'s')
-}
 
 /** Text that is no JSON comes back as it is (`pong`): the schema says whether that is right. */
 function jsonOf(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { Outputs, Scope } from '../../workflows/contract/resource.ts'
 import type { KindName } from '../../workflows/contract/specs.ts'
-import { retryLater } from '../failures.ts'
 import type { Kind, Seen, Wanted } from './kind.ts'
+import { notYet } from './not-yet.ts'
 
 /** Something that comes about by itself (a server answers, nodes register): open, or closed with the reason in words. */
 export type GateView = { readonly open: true; readonly outputs: Outputs } | { readonly open: false; readonly why: string }
@@ -18,7 +18,8 @@ export const oneByOne = <K extends KindName>(look: (wanted: Wanted<K>, scope: Sc
 export function gate<K extends KindName>(name: K, look: LookAtAll<K>): Kind<K, null> {
   return {
     name,
-    nothingToRemove: true,
+    lookedUp: true,
+    foundByName: true,
     observe: async (scope, wanted) => {
       const views = await look(wanted, scope)
       return wanted.flatMap((one, index) => seenThrough(one, views[index]))
@@ -26,7 +27,7 @@ export function gate<K extends KindName>(name: K, look: LookAtAll<K>): Kind<K, n
     diff: () => [],
     create: async (scope, wanted) => {
       const [view] = await look([wanted], scope)
-      if (!view?.open) throw retryLater('NotYet', view?.why ?? `${wanted.key} is not there yet`)
+      if (!view?.open) throw notYet(view?.why ?? `${wanted.key} is not there yet`)
       return openGate(wanted, view.outputs)
     },
     update: async (_scope, _wanted, seen) => seen,

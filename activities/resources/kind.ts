@@ -14,7 +14,9 @@ export interface Kind<K extends KindName, Facts> {
    * Set where there is nothing of its own to remove: it only looks (an image, a gate), or it is a setting that goes
    * with the server it is set on. Decommission passes it by.
    */
-  readonly nothingToRemove?: true
+  readonly lookedUp?: true
+  /** Set where objects are found by the names and addresses in `wanted`, and so cannot be looked for without. */
+  readonly foundByName?: true
   /**
    * Every object of this kind that carries the tags of `scope`, by paged, filtered calls whose number does not
    * grow with the number of resources. `wanted` serves kinds that are found by name (Rancher, Zabbix). Writes nothing.

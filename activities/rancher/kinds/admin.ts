@@ -13,7 +13,8 @@ export const rancherAdmin = ({ secrets, gateway }: RancherDeps): Kind<'rancher.a
   }
   return {
     name: 'rancher.admin',
-    nothingToRemove: true,
+    lookedUp: true,
+    foundByName: true,
     observe: async (_scope, wanted) => {
       const set = await Promise.all(wanted.map(isSet))
       return wanted.filter((_one, index) => set[index]).map(seenAdmin)

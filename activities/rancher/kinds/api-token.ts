@@ -16,7 +16,8 @@ export const rancherApiToken = ({ secrets, gateway }: RancherDeps): Kind<'ranche
   }
   return {
     name: 'rancher.apiToken',
-    nothingToRemove: true,
+    lookedUp: true,
+    foundByName: true,
     observe: async (_scope, wanted) => (await Promise.all(wanted.map(look))).flat(),
     diff: () => [],
     create: async (scope, wanted) => {

@@ -7,7 +7,7 @@ import { clientFor, type RancherDeps } from '../client.ts'
 import {
   type Cluster, createCluster, getCluster, listClusters, ownerIn, removeCluster, setKubernetesVersion,
 } from '../clusters.ts'
-import { byServer } from './by-server.ts'
+import { byServer } from '../../http/by-server.ts'
 
 interface ClusterFacts {
   readonly kubernetesVersion: string
@@ -19,6 +19,7 @@ interface ClusterFacts {
 /** A custom RKE2 cluster. Only those with our annotations are seen, so nobody else's is ever changed or removed. */
 export const rancherCluster = (deps: RancherDeps): Kind<'rancher.cluster', ClusterFacts> => ({
   name: 'rancher.cluster',
+  foundByName: true,
   observe: async (scope, wanted) => {
     const lists = byServer(wanted).map(async ([access]) => {
       const client = await clientFor(deps, access)

@@ -2,7 +2,7 @@ import { gate, type GateView } from '../../resources/gate.ts'
 import type { Wanted } from '../../resources/kind.ts'
 import { clientFor, type RancherDeps } from '../client.ts'
 import { listMachines, type Machine, POOL_LABEL } from '../machines.ts'
-import { byServer } from './by-server.ts'
+import { byServer } from '../../http/by-server.ts'
 
 /** There once as many nodes of the pool as it shall have are running. */
 export const rancherNodes = (deps: RancherDeps) =>

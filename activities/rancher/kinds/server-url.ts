@@ -17,7 +17,8 @@ export const rancherServerUrl = (deps: RancherDeps): Kind<'rancher.serverUrl', S
   }
   return {
     name: 'rancher.serverUrl',
-    nothingToRemove: true,
+    lookedUp: true,
+    foundByName: true,
     observe: async (_scope, wanted) => (await Promise.all(wanted.map(look))).filter(({ facts }) => facts.value !== ''),
     diff: (wanted, { facts: { value: seen } }) => {
       const address = addressIn(wanted)
