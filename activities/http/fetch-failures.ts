@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { ApplicationFailure } from '@temporalio/common'
 import { refuse, retryLater } from '../failures.ts'
 
@@ -31,7 +32,7 @@ const TRUST_IT = 'have the worker trust its certificate (NODE_EXTRA_CA_CERTS), o
 
 /** `fetch` wraps the socket's error; the innermost code is the one that says what happened. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed'
+  if (!types.isNativeError(error) && !(error instanceof DOMException)) return 'failed'
   if ('code' in error && typeof error.code === 'string') return error.code
-  return error.cause instanceof Error ? codeOf(error.cause) : error.name
+  return types.isNativeError(error.cause) ? codeOf(error.cause) : error.name
 }

@@ -6,6 +6,7 @@ import { refuse } from '../failures.ts'
 import { type KeptFolder, keptFolder } from './kept-folder.ts'
 import { rememberSecret } from './redact.ts'
 import { keptName, type Secrets } from './secrets.ts'
+import { hasCode } from './system-errors.ts'
 
 /** Secrets of the user's own from `env` and from files; those that Trailboss makes are kept in `folder`. */
 export function folderSecrets({ folder, env }: { folder: string; env: Env }): Secrets {
@@ -13,7 +14,7 @@ export function folderSecrets({ folder, env }: { folder: string; env: Env }): Se
   return {
     read: async (ref) => rememberSecret(await find(ref, { kept, env }) ?? missing(ref, folder)),
     readKept: async (name) => remembered(await kept.read(name)),
-    keep: (ref, value) => kept.write(nameToKeep(ref), rememberSecret(value)),
+    keep: async (ref, value) => kept.write(nameToKeep(ref), rememberSecret(value)),
     makeOnce: async (ref, make) => {
       const name = keptName(ref)
       if (name === undefined) return rememberSecret(await find(ref, { kept, env }) ?? missing(ref, folder))
@@ -37,7 +38,7 @@ async function readUserFile(path: string, ref: SecretRef): Promise<string | unde
   try {
     return (await readFile(expanded, 'utf8')).replace(/\r?\n$/, '')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (hasCode(error, 'ENOENT')) return undefined
     throw refuse('SecretMissing', `${ref.secret} cannot be read`, 'let the worker read this file, then retry', error)
   }
 }

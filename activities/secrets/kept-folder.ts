@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { refuse } from '../failures.ts'
+import { hasCode } from './system-errors.ts'
 
 /** A folder of secrets, one a file, readable by its owner alone. Any number of workers may share it. */
 export interface KeptFolder {
@@ -78,5 +79,3 @@ function pathIn(folder: string, name: string): string {
 }
 
 const NAME_RULE = 'use letters, digits, ".", "_", "@", "-", and "/" between words'
-
-const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code

@@ -1,3 +1,5 @@
+import { types } from 'node:util'
+
 /**
  * Every secret this process has handed out, so that it can be struck from whatever leaves the process. Kept per
  * process and not per client, because a failure does not know whose secret it carries.
@@ -41,7 +43,12 @@ function redactWithin(value: unknown, seen: Set<unknown>): unknown {
 /** Sockets, buffers and the like hang on vendors' errors; nothing of them is ever written out. */
 function carriesText(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
-  return value instanceof Error || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+  return types.isNativeError(value) || Array.isArray(value) || isPlain(value)
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function redactProperty(owner: object, name: string | symbol, seen: Set<unknown>): void {
