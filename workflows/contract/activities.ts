@@ -24,6 +24,8 @@ export interface Activities {
 export interface Operation {
   scope: Scope
   onFailure: OnFailure
+  /** How long a step may take to become true before it is parked. */
+  patienceMs: number
   resources: Resource[]
 }
 
@@ -35,8 +37,9 @@ export interface ObserveRequest {
 export interface Observation {
   /** Outputs of the resources that exist, are ready and do not differ. */
   inSync: Record<Key, Outputs>
-  /** Exist, with or without differences. What a run found is not the run's to undo. */
-  present: Key[]
+  /** Exist, but not as wanted, or not ready yet. What a run found is not the run's to undo. */
+  differing: Key[]
+  waiting: Key[]
 }
 
 export interface EnsureRequest {
@@ -48,7 +51,6 @@ export interface EnsureRequest {
 
 export interface Ensured {
   outputs: Outputs
-  act: 'made' | 'changed' | 'unchanged'
 }
 
 export interface RemoveRequest {

@@ -25,6 +25,8 @@ export interface EnvironmentInput {
   environment: string
   /** Overrides the fleet file's `onFailure`. CI asks for `fail`. */
   onFailure?: OnFailure
+  /** How long a step may take to become true before it is parked. Without it: 30 minutes. */
+  patienceMs?: number
 }
 
 /** What an operation does with a step that failed for good: wait for a person, undo what this run made, or stop. */
@@ -70,6 +72,8 @@ export interface PlanResult {
   remove: Key[]
   /** In our network without our tags: never touched, shown so that nobody wonders. */
   unowned: string[]
+  /** Could not be looked at: its service did not answer, or is not there before something else is made. */
+  unknown: { key: Key; why: string }[]
   unchanged: Key[]
 }
 

@@ -1,0 +1,40 @@
+import type { Step } from '../contract/board.ts'
+import { needsOf } from '../contract/resource.ts'
+import type { Key, Resource } from '../contract/resource.ts'
+import type { Progress } from './progress.ts'
+
+/** The steps that can start now: waiting, with everything they need there. Pure. */
+export function readySteps(progress: Progress): Resource[] {
+  return [...progress.resources.values()].filter(
+    (resource) =>
+      progress.steps.get(resource.key)?.state === 'waiting' &&
+      needsOf(resource).every((need) => isMet(progress, need)),
+  )
+}
+
+/** A need of another stage is met once its outputs are known. */
+export function isMet(progress: Progress, need: Key): boolean {
+  const step = progress.steps.get(need)
+  return step ? isSettled(step) : need in progress.outputs
+}
+
+export const isSettled = (step: Step): boolean => step.state === 'done' || step.state === 'skipped'
+
+export const isConverged = (progress: Progress): boolean => [...progress.steps.values()].every(isSettled)
+
+export const parkedSteps = (progress: Progress): Step[] =>
+  [...progress.steps.values()].filter((step) => step.state === 'parked')
+
+/** Skipping is safe where no other step waits for what this one would have given. */
+export function skipRefusal(progress: Progress, key: Key): string | undefined {
+  const waiting = [...progress.resources.values()].filter(
+    (resource) => needsOf(resource).includes(key) && !isSettledKey(progress, resource.key),
+  )
+  if (waiting.length === 0) return undefined
+  return `step "${key}" cannot be skipped: ${waiting.map((resource) => resource.key).join(', ')} need it; mend it and retry, or amend the fleet file`
+}
+
+function isSettledKey(progress: Progress, key: Key): boolean {
+  const step = progress.steps.get(key)
+  return step !== undefined && isSettled(step)
+}

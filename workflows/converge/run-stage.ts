@@ -1,0 +1,69 @@
+import { defineSignal, getExternalWorkflowHandle, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow'
+import type { Step } from '../contract/board.ts'
+import { RETRY_STEP, SKIP_STEP } from '../contract/operations.ts'
+import type { StepChoice } from '../contract/operations.ts'
+import type { Resource } from '../contract/resource.ts'
+import { AMEND_STAGE, STAGE_PARKED } from '../contract/stage.ts'
+import type { StageInput, StageParked, StageResult } from '../contract/stage.ts'
+import { ensure, remove } from './acts.ts'
+import { showBoard } from './board.ts'
+import { converge } from './converge.ts'
+import { followWhile } from './follow.ts'
+import { retryParked, skipParked } from './interventions.ts'
+import { parkedSteps } from './plan.ts'
+import { amendProgress, newProgress } from './progress.ts'
+import type { Progress } from './progress.ts'
+import { resultOf } from './result.ts'
+import { undo } from './undo.ts'
+
+export const stageParked = defineSignal<[StageParked]>(STAGE_PARKED)
+const retryInStage = defineSignal<[StepChoice]>(RETRY_STEP)
+const skipInStage = defineSignal<[StepChoice]>(SKIP_STEP)
+const amendStage = defineSignal<[Resource[]]>(AMEND_STAGE)
+
+/** Makes one stage true as a child of its operation. When it is cancelled, or rolls back, it undoes what it made. */
+export async function runStage(input: StageInput): Promise<StageResult> {
+  const progress = newProgress(input.resources, input.observation, input.outputs)
+  const stage = { phase: 'converging' }
+  setHandler(retryInStage, (choice) => void retryParked(progress, choice))
+  setHandler(skipInStage, (choice) => void skipParked(progress, choice))
+  setHandler(amendStage, (resources) => amendProgress(progress, resources))
+  const board = showBoard({
+    operation: input.stage,
+    environment: input.scope.environment,
+    phase: () => stage.phase,
+    progress: () => progress,
+  })
+  const tell = tellParent(progress)
+  const onChange = async () => {
+    board.refresh()
+    await tell()
+  }
+  return followWhile(() => progress, onChange, () => convergeOrUndo(input, progress, stage))
+}
+
+async function convergeOrUndo(input: StageInput, progress: Progress, stage: { phase: string }): Promise<StageResult> {
+  try {
+    await converge(progress, ensure(input), input.onFailure)
+    stage.phase = 'done'
+    return resultOf(progress)
+  } catch (error) {
+    if (isCancellation(error) || input.onFailure === 'rollback') {
+      stage.phase = 'undoing'
+      await undo(progress, remove(input))
+    }
+    throw error
+  }
+}
+
+/** Tells the parent whenever the set of parked steps changes: its user sees them there and answers there. */
+function tellParent(progress: Progress): () => Promise<void> {
+  const { parent, workflowId } = workflowInfo()
+  let told: Step[] = []
+  return async () => {
+    const parked = parkedSteps(progress)
+    if (!parent || JSON.stringify(parked) === JSON.stringify(told)) return
+    told = parked
+    await getExternalWorkflowHandle(parent.workflowId).signal(stageParked, { workflowId, parked })
+  }
+}

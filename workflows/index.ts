@@ -1,0 +1,6 @@
+export { bringUpRancher } from './bring-up-rancher.ts'
+export { createCluster } from './create-cluster.ts'
+export { decommissionEnvironment } from './decommission-environment.ts'
+export { environment } from './environment.ts'
+export { planEnvironment } from './plan-environment.ts'
+export { provisionEnvironment } from './provision-environment.ts'

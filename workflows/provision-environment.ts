@@ -1,0 +1,84 @@
+import { ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow'
+import type { Observation } from './contract/activities.ts'
+import type { EnvironmentInput, ProvisionResult } from './contract/operations.ts'
+import { ensure, lookActivities, readOperation } from './converge/acts.ts'
+import { showBoard } from './converge/board.ts'
+import { converge } from './converge/converge.ts'
+import { followWhile } from './converge/follow.ts'
+import { parkedInChildren, runChildStage } from './provision/children.ts'
+import { acceptInterventions } from './provision/interventions.ts'
+import { newRun, provisionResult, takeObservation } from './provision/run.ts'
+import type { Run } from './provision/run.ts'
+import { childStages } from './provision/stages.ts'
+import { undoRun } from './provision/undo-run.ts'
+import { withLease } from './with-lease.ts'
+
+/**
+ * Makes an environment of a fleet file true: network, machines, Rancher, clusters, monitoring. What is there and
+ * right is left alone, so twice is safe. A failed step is parked for a person unless the input says otherwise;
+ * `abort` and a cancellation undo what this run made.
+ */
+export async function provisionEnvironment(input: EnvironmentInput): Promise<ProvisionResult> {
+  const operation = await readOperation(input)
+  const run = newRun(input, operation)
+  return withLease({
+    environment: operation.scope.environment,
+    operation: 'provisionEnvironment',
+    run: () => provision(run),
+    onDone: ({ made, changed, unchanged }) => ({
+      summary: `${made.length} made, ${changed.length} changed, ${unchanged.length} unchanged`,
+      inForce: input.fleet,
+    }),
+  })
+}
+
+async function provision(run: Run): Promise<ProvisionResult> {
+  const { scope, resources } = run.operation
+  const board = showBoard({
+    operation: 'provisionEnvironment',
+    environment: scope.environment,
+    phase: () => run.phase,
+    progress: () => run.progress,
+    children: () => ({ ids: [...run.children.running], parked: parkedInChildren(run.children) }),
+  })
+  const observation = await lookActivities('look at what is there').observeEnvironment({ scope, resources })
+  takeObservation(run, observation)
+  return followWhile(() => run.progress, board.refresh, () => work(run, observation))
+}
+
+async function work(run: Run, observation: Observation): Promise<ProvisionResult> {
+  const scope = new CancellationScope()
+  acceptInterventions(run, scope)
+  run.phase = 'converging'
+  try {
+    await scope.run(() => walkStages(run, observation, scope))
+    run.phase = 'done'
+    return provisionResult(run)
+  } catch (error) {
+    if (isCancellation(error) || run.operation.onFailure === 'rollback') await undoRun(run)
+    run.phase = isCancellation(error) ? 'aborted' : 'failed'
+    throw run.aborted ? aborted(run) : error
+  }
+}
+
+/** The first failure ends the others too, and is reported only once nothing is being written any more. */
+async function walkStages(run: Run, observation: Observation, scope: CancellationScope): Promise<void> {
+  const own = converge(run.progress, ensure(run.operation), run.operation.onFailure)
+  const stages = childStages(run.operation.resources).map((stage) =>
+    runChildStage({ operation: () => run.operation, stage, observation, progress: run.progress, children: run.children }),
+  )
+  const walks = [own, ...stages]
+  try {
+    await Promise.all(walks)
+  } catch (error) {
+    scope.cancel()
+    await CancellationScope.nonCancellable(() => Promise.allSettled(walks))
+    throw error
+  }
+}
+
+function aborted(run: Run): ApplicationFailure {
+  const left = [...run.progress.steps.values()].filter((step) => step.state === 'undoFailed').map((step) => step.key)
+  const rest = left.length === 0 ? 'everything it made is removed' : `could not be removed: ${left.join(', ')}`
+  return ApplicationFailure.nonRetryable(`${run.operation.scope.environment} was aborted; ${rest}`, 'Aborted')
+}

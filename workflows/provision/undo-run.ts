@@ -1,0 +1,22 @@
+import type { StageResult } from '../contract/stage.ts'
+import { remove } from '../converge/acts.ts'
+import { newProgress } from '../converge/progress.ts'
+import { undo } from '../converge/undo.ts'
+import type { Run } from './run.ts'
+import { inStage } from './stages.ts'
+
+/** Removes what this run made: finished stages first, the newest before the older, then the operation's own steps. */
+export async function undoRun(run: Run): Promise<void> {
+  run.phase = 'undoing'
+  for (const [stage, result] of [...run.children.results].reverse()) {
+    await undoStage(run, inStage(run.operation.resources, stage), result)
+  }
+  await undo(run.progress, remove(run.operation))
+}
+
+async function undoStage(run: Run, resources: Run['operation']['resources'], { made, outputs }: StageResult): Promise<void> {
+  const seen = { inSync: {}, differing: [], waiting: [] }
+  const progress = newProgress(resources, seen, { ...run.progress.outputs, ...outputs })
+  for (const key of made) progress.made.add(key)
+  await undo(progress, remove(run.operation))
+}
