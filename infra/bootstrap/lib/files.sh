@@ -25,7 +25,7 @@ write_file() {
 fstab_line() {
   local mount=$1 line=$2 fstab=$ROOT/etc/fstab
   mkdir -p "$ROOT/etc" "$ROOT$mount"
-  touch "$fstab"
+  [[ -e $fstab ]] || touch "$fstab"
   if grep -qxF -- "$line" "$fstab"; then return; fi
   write_file 0644 /etc/fstab < <(MOUNT=$mount awk '$2 != ENVIRON["MOUNT"]' "$fstab" && printf '%s\n' "$line")
 }
