@@ -45,7 +45,7 @@ export async function createCluster(client: JsonClient, wanted: NewCluster): Pro
     metadata: { namespace: NAMESPACE, name: wanted.name, annotations: annotationsOf(wanted.owner) },
     spec: { kubernetesVersion: wanted.kubernetesVersion, rkeConfig: CUSTOM_CLUSTER },
   }
-  return clusterOf(await client.send({ method: 'POST', path: '/v1/provisioning.cattle.io.clusters', body }, WireCluster))
+  return clusterOf(await client.send({ method: 'POST', path: ALL_CLUSTERS, body }, WireCluster))
 }
 
 export interface NewCluster {
@@ -55,7 +55,10 @@ export interface NewCluster {
 }
 
 /** Afterwards Rancher is bringing the cluster to this version; nothing else of it changes. Twice is safe. */
-export async function setKubernetesVersion(client: JsonClient, name: string, kubernetesVersion: string): Promise<Cluster> {
+export async function setKubernetesVersion(
+  client: JsonClient,
+  { name, kubernetesVersion }: Pick<Cluster, 'name' | 'kubernetesVersion'>,
+): Promise<Cluster> {
   for (let tries = 1; ; tries += 1) {
     const path = `${CLUSTERS}/${name}`
     const whole = await client.send({ method: 'GET', path }, WireCluster)
@@ -83,7 +86,8 @@ export const isTrue = (cluster: Cluster, type: string): boolean =>
   cluster.conditions.some((condition) => condition.type === type && condition.status === 'True')
 
 const NAMESPACE = 'fleet-default'
-const CLUSTERS = `/v1/provisioning.cattle.io.clusters/${NAMESPACE}`
+const ALL_CLUSTERS = '/v1/provisioning.cattle.io.clusters'
+const CLUSTERS = `${ALL_CLUSTERS}/${NAMESPACE}`
 const MOST_TRIES = 5
 
 /** No machine pools: nodes of a custom cluster register themselves. */

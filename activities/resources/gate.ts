@@ -3,8 +3,10 @@ import type { KindName } from '../../workflows/contract/specs.ts'
 import type { Kind, Seen, Wanted } from './kind.ts'
 import { notYet } from './not-yet.ts'
 
-/** Something that comes about by itself (a server answers, nodes register): open, or closed with the reason in words. */
-export type GateView = { readonly open: true; readonly outputs: Outputs } | { readonly open: false; readonly why: string }
+/** Something that comes about by itself (a server answers, nodes register): open, or closed and why in words. */
+export type GateView =
+  | { readonly open: true; readonly outputs: Outputs }
+  | { readonly open: false; readonly why: string }
 
 /** Looks at many at once, so that one list call can serve them all; answers in their order. */
 export type LookAtAll<K extends KindName> = (wanted: readonly Wanted<K>[], scope: Scope) => Promise<GateView[]>

@@ -9,14 +9,25 @@ const handedOut = new Set<string>()
 /** Shorter ones would strike ordinary words out of every message. */
 const SHORTEST = 6
 
+/** Each login to Rancher brings a session token; a worker that runs for a year would search through thousands. */
+const MOST = 5000
+
 const STRUCK = '[secret]'
 
 /** Returns `value`, which from now on `redactSecrets` finds, also as JSON and as part of an address. */
 export function rememberSecret(value: string): string {
   for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]) {
-    if (form.length >= SHORTEST) handedOut.add(form)
+    if (form.length >= SHORTEST) remember(form)
   }
   return value
+}
+
+function remember(form: string): void {
+  // Taken out first, so that what is in use stays among the youngest.
+  handedOut.delete(form)
+  handedOut.add(form)
+  const [oldest] = handedOut
+  if (handedOut.size > MOST && oldest !== undefined) handedOut.delete(oldest)
 }
 
 export function redactSecrets(text: string): string {

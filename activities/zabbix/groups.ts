@@ -14,7 +14,7 @@ export async function listGroups(client: ZabbixClient, names: readonly string[])
 
 /** Twice fails: Zabbix refuses a second group of one name. */
 export async function createGroup(client: ZabbixClient, name: string): Promise<HostGroup> {
-  const { groupids: [id] } = await client.call('hostgroup.create', { name }, z.object({ groupids: z.tuple([z.string()]) }))
+  const { groupids: [id] } = await client.call('hostgroup.create', { name }, Ids)
   return { id, name }
 }
 
@@ -34,5 +34,6 @@ async function removeHostsOf(client: ZabbixClient, groupId: string): Promise<voi
   }
 }
 
+const Ids = z.object({ groupids: z.tuple([z.string()]) })
 const Hosts = z.array(z.object({ hostid: z.string() }))
 const HOSTS_AT_ONCE = 200

@@ -2,7 +2,9 @@ import type { Difference } from '../../workflows/contract/operations.ts'
 import type { Key, Scope } from '../../workflows/contract/resource.ts'
 import { byServer } from '../http/by-server.ts'
 import type { Kind, Seen, Wanted } from '../resources/kind.ts'
-import { createAction, listActions, type NewAction, type RegistrationAction, removeAction, setAction } from './actions.ts'
+import {
+  createAction, listActions, type NewAction, type RegistrationAction, removeAction, setAction,
+} from './actions.ts'
 import { type ZabbixClient, zabbixClient, type ZabbixDeps } from './client.ts'
 import { refuseForeignName } from './ownership.ts'
 import { findTemplateIds, namesOfTemplates } from './templates.ts'

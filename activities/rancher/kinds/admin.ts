@@ -48,5 +48,5 @@ const bothRefused = (url: string, reference: string) =>
   refuse(
     'CredentialsRefused',
     `${url} accepts neither the password kept in ${reference} nor the bootstrap password`,
-    `put the admin's present password into ${reference}, or reset it with "reset-password" in a rancher pod, then retry`,
+    `put the present password into ${reference} ("reset-password" in a rancher pod makes a new one), then retry`,
   )

@@ -44,7 +44,7 @@ const seenToken = ({ key, name }: Wanted<'rancher.apiToken'>): Seen<null> =>
   ({ key, id: name, outputs: {}, state: 'present', createdAt: 0, facts: null })
 
 const ownTokenRefused = (url: string, reference: string) =>
-  refuse('CredentialsRefused', `${url} refuses the token in ${reference}`, 'make a new one in Rancher, put it there, retry')
+  refuse('CredentialsRefused', `${url} refuses the token in ${reference}`, 'put a token there that works, then retry')
 
 const passwordRefused = (url: string, reference: string) =>
   refuse(

@@ -40,7 +40,8 @@ export const rancherCluster = (deps: RancherDeps): Kind<'rancher.cluster', Clust
     return seen
   },
   update: async (scope, { spec }, seen) => {
-    const changed = await setKubernetesVersion(seen.facts.client, spec.cluster, spec.kubernetesVersion)
+    const { cluster: name, kubernetesVersion } = spec
+    const changed = await setKubernetesVersion(seen.facts.client, { name, kubernetesVersion })
     return seenIfOurs(scope, changed, seen.facts.client)[0] ?? seen
   },
   remove: (_scope, { id, facts }) => removeCluster(facts.client, id),
@@ -67,7 +68,8 @@ function seenIfOurs({ fleet, environment }: Scope, cluster: Cluster, client: Jso
   if (owner?.fleet !== fleet || owner.environment !== environment || !isKey(owner.resource)) return []
   const outputs: Outputs = managementId === undefined ? { name } : { name, id: managementId }
   const state = cluster.removing ? 'removing' : 'present'
-  return [{ key: owner.resource, id: name, outputs, state, createdAt, facts: { kubernetesVersion, managementId, client } }]
+  const facts = { kubernetesVersion, managementId, client }
+  return [{ key: owner.resource, id: name, outputs, state, createdAt, facts }]
 }
 
 const isKey = (text: string): text is Key => text.startsWith('rancher.cluster/')

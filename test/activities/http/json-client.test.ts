@@ -28,7 +28,8 @@ async function failureOf(answer: Answerer, request: JsonRequest = read): Promise
 }
 
 async function failedAt(baseUrl: string, request: JsonRequest): Promise<ApplicationFailure> {
-  const failure: unknown = await jsonClient({ baseUrl, timeoutMs: 300 }).send(request, Thing).catch((error: unknown) => error)
+  const client = jsonClient({ baseUrl, timeoutMs: 300 })
+  const failure: unknown = await client.send(request, Thing).catch((error: unknown) => error)
   if (failure instanceof ApplicationFailure) return failure
   throw new Error(`not a failure of ours: ${String(failure)}`)
 }
@@ -55,7 +56,8 @@ describe('the JSON client', () => {
     const server = await serving(({ path }) => ({ status: path === '/gone' ? 404 : 403 }))
     const client = jsonClient({ baseUrl: server.url, timeoutMs: 1000 })
     await expect(client.find({ method: 'GET', path: '/gone' }, Thing)).resolves.toBeUndefined()
-    await expect(client.find({ method: 'GET', path: '/other' }, Thing)).rejects.toMatchObject({ type: 'PermissionMissing' })
+    const refused = client.find({ method: 'GET', path: '/other' }, Thing)
+    await expect(refused).rejects.toMatchObject({ type: 'PermissionMissing' })
   })
 
   it.each([
@@ -110,7 +112,7 @@ describe('the JSON client', () => {
     expect(await failedAt('http://nowhere.invalid', read)).toMatchObject({ type: 'ServiceUnavailable' })
   })
 
-  it.each(['hangUp', 'neverAnswer'] as const)('knows after %s that a write may have happened, a read may not', async (how) => {
+  it.each(['hangUp', 'neverAnswer'] as const)('takes %s for a write that may have happened', async (how) => {
     expect(await failureOf(() => how, write)).toMatchObject({ type: 'AnswerLost', nonRetryable: false })
     expect(await failureOf(() => how, read)).toMatchObject({ type: 'ServiceUnavailable' })
     expect(await failureOf(() => how, { ...write, readOnly: true })).toMatchObject({ type: 'ServiceUnavailable' })

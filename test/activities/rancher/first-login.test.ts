@@ -180,7 +180,8 @@ describe('rancher.serverUrl', () => {
   const PUT = 'PUT /v3/settings/server-url'
 
   it('is not there while the setting is empty, and is set without the slash at the end', async () => {
-    const { server, kinds } = await rancherWith({ 'GET /v3/settings/server-url': '050-serverurl-get', [PUT]: '051-serverurl-put' })
+    const script = { 'GET /v3/settings/server-url': '050-serverurl-get', [PUT]: '051-serverurl-put' }
+    const { server, kinds } = await rancherWith(script)
     const kind = kinds['rancher.serverUrl']
     expect(await kind.observe(scope, [wantedAt(server.url)])).toEqual([])
     const seen = await kind.create(scope, wantedAt(server.url))

@@ -9,7 +9,12 @@ export function recorded<Body = unknown>(name: string): { status: number; body: 
 }
 
 export interface SteveObject {
-  metadata: { name: string; annotations: Record<string, string>; labels: Record<string, string>; state: { name: string } }
+  metadata: {
+    name: string
+    annotations: Record<string, string>
+    labels: Record<string, string>
+    state: { name: string }
+  }
   spec: object
   status: { phase: string; conditions: { type: string; status: string }[] }
 }

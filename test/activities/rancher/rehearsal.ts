@@ -14,6 +14,7 @@ import { scope } from './recorded-rancher.ts'
 const HOST = 'rancher.dev.acme.example'
 export const url = `https://${HOST}`
 const access = { url, token: { secret: 'kept:dev/rancher-token' } }
+const ofCluster = { ...access, cluster: 'apps' }
 const password = { secret: 'kept:dev/rancher-admin' }
 const bootstrapPassword = { secret: 'env:BOOTSTRAP' }
 
@@ -23,13 +24,13 @@ export const wanted = {
   apiToken: { key: 'rancher.apiToken/r' as const, name: 'r', spec: { ...access, password } },
   serverUrl: { key: 'rancher.serverUrl/r' as const, name: 'r', spec: access },
   cluster: (kubernetesVersion = 'v1.33.5+rke2r1') =>
-    ({ key: 'rancher.cluster/apps' as const, name: 'apps', spec: { ...access, cluster: 'apps', kubernetesVersion } }),
+    ({ key: 'rancher.cluster/apps' as const, name: 'apps', spec: { ...ofCluster, kubernetesVersion } }),
   registration: (clusterId: string) =>
     ({ key: 'rancher.registration/apps' as const, name: 'apps', spec: { ...access, clusterId } }),
   nodes: (pool: string, count: number) =>
-    ({ key: `rancher.nodes/${pool}` as const, name: pool, spec: { ...access, cluster: 'apps', pool, roles: [], count } }),
+    ({ key: `rancher.nodes/${pool}` as const, name: pool, spec: { ...ofCluster, pool, roles: [], count } }),
   clusterActive: (clusterId: string) =>
-    ({ key: 'rancher.clusterActive/apps' as const, name: 'apps', spec: { ...access, cluster: 'apps', clusterId } }),
+    ({ key: 'rancher.clusterActive/apps' as const, name: 'apps', spec: { ...ofCluster, clusterId } }),
 }
 
 /** A world with nothing in it yet, two hundred times as fast as ours, and the kinds that work in it. */
@@ -41,7 +42,8 @@ export async function rehearse(options: WorldOptions = {}) {
 
   /** A machine that starts with these settings in its user data. */
   const boot = (id: string, settings: Record<string, string>): void => {
-    const lines = Object.entries(settings).map(([name, value]) => `TRAILBOSS_${name}='${value.replaceAll("'", "'\\''")}'`)
+    const quoted = (value: string) => `'${value.replaceAll("'", "'\\''")}'`
+    const lines = Object.entries(settings).map(([name, value]) => `TRAILBOSS_${name}=${quoted(value)}`)
     addMachine(world, { id, privateAddress: '10.0.0.1', hostName: id, userData: lines.join('\n') })
     machineRuns(world, id)
   }

@@ -3,7 +3,7 @@ import { fingerprints } from '../../../activities/secrets/fingerprint.ts'
 import { folderSecrets } from '../../../activities/secrets/folder-secrets.ts'
 import { tempFolder } from './temp-folder.ts'
 
-it('tells equal texts from different ones, the same way in each worker of a fleet and otherwise in each fleet', async () => {
+it('tells equal texts from different ones, alike in each worker and otherwise in each fleet', async () => {
   const { folder, remove } = await tempFolder()
   try {
     const secrets = folderSecrets({ folder, env: {} })

@@ -36,7 +36,8 @@ describe('secrets in a folder', () => {
   )
 
   it('takes an empty variable for a missing one', async () => {
-    await expect(secretsWith({ EMPTY: '' }).read({ secret: 'env:EMPTY' })).rejects.toMatchObject({ type: 'SecretMissing' })
+    const reading = secretsWith({ EMPTY: '' }).read({ secret: 'env:EMPTY' })
+    await expect(reading).rejects.toMatchObject({ type: 'SecretMissing' })
   })
 
   it('does not repeat what was written where a reference belongs', async () => {

@@ -37,7 +37,7 @@ describe('redaction', () => {
     })
     const cleaned = redactFailure(failure)
     expect(cleaned).toBe(failure)
-    expect(cleaned).toMatchObject({ type: 'RequestRefused', details: [{ wayOut: 'use [secret]', tried: ['[secret]'] }] })
+    expect(cleaned.details).toEqual([{ wayOut: 'use [secret]', tried: ['[secret]'] }])
     for (const error of [failure, middle, root]) {
       expect(error.message).toContain('[secret]')
       expect(`${error.message}${error.stack}`).not.toContain(secret)

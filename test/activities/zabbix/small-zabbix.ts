@@ -69,9 +69,11 @@ export async function smallZabbix(version: string): Promise<SmallZabbix> {
       [...templates].filter(([id, host]) => templateids?.includes(id) ?? filter.host.includes(host))
         .map(([templateid, host]) => ({ templateid, host })),
     'action.get': ({ filter, actionids }) =>
-      [...actions.values()].filter((action) => actionids?.includes(action.actionid) ?? filter.name.includes(action.name)),
+      [...actions.values()]
+        .filter((action) => actionids?.includes(action.actionid) ?? filter.name.includes(action.name)),
     'action.create': ({ name, status, filter, operations }) => {
-      if ([...actions.values()].some((action) => action.name === name)) throw invalid(`Action "${name}" already exists.`)
+      const taken = [...actions.values()].some((action) => action.name === name)
+      if (taken) throw invalid(`Action "${name}" already exists.`)
       const actionid = nextId()
       actions.set(actionid, stringly({ actionid, name, status, filter, operations }))
       return { actionids: [actionid] }

@@ -24,7 +24,14 @@ async function zabbix(version = '7.0.4') {
 const group = (url: string, { name = 'acme/dev', token = 'env:ZABBIX_TOKEN' } = {}) =>
   ({ key: 'zabbix.hostGroup/nodes' as const, name: 'nodes', spec: { url, token: { secret: token }, group: name } })
 
-const action = (url: string, changes: { metadata?: string; groupId?: string; templates?: string[]; action?: string } = {}) => ({
+interface Changes {
+  metadata?: string
+  groupId?: string
+  templates?: string[]
+  action?: string
+}
+
+const action = (url: string, changes: Changes = {}) => ({
   key: 'zabbix.registrationAction/nodes' as const,
   name: 'nodes',
   spec: {
@@ -56,7 +63,8 @@ describe('zabbix.hostGroup', () => {
   it('looks again when another try has made it meanwhile', async () => {
     const { url } = await zabbix()
     await hostGroup.create(scope, group(url))
-    await expect(hostGroup.create(scope, group(url))).rejects.toMatchObject({ type: 'DependencyBusy', nonRetryable: false })
+    const again = hostGroup.create(scope, group(url))
+    await expect(again).rejects.toMatchObject({ type: 'DependencyBusy', nonRetryable: false })
   })
 
   it('goes with its hosts, leaves others alone, and twice is safe', async () => {
