@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { refuse } from '../failures.ts'
 import { failureOfAnswer, isStatus } from './answer-failures.ts'
 import { readCapped } from './capped-body.ts'
 import { failureOfFetch } from './fetch-failures.ts'
@@ -29,6 +30,7 @@ export interface JsonClient {
 }
 
 export function jsonClient(settings: JsonClientSettings): JsonClient {
+  if (!URL.canParse(settings.baseUrl)) throw noAddress(settings.baseUrl)
   const send = async <Answer>(request: JsonRequest, answer: z.ZodType<Answer>) =>
     parseAnswer(jsonOf(await exchange(settings, request)), answer, labelOf(settings, request))
   return {
@@ -43,6 +45,9 @@ export function jsonClient(settings: JsonClientSettings): JsonClient {
     },
   }
 }
+
+const noAddress = (text: string) =>
+  refuse('InvalidInput', `"${text}" is no address of a service`, 'write it as https://host/path into the fleet file')
 
 async function exchange(settings: JsonClientSettings, request: JsonRequest): Promise<string> {
   const label = labelOf(settings, request)

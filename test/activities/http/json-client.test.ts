@@ -125,6 +125,10 @@ describe('the JSON client', () => {
     expect(failure.message).not.toContain('17')
   })
 
+  it('refuses an address that is none before it asks anybody', () => {
+    expect(() => jsonClient({ baseUrl: 'rancher.dev', timeoutMs: 300 })).toThrow('"rancher.dev" is no address')
+  })
+
   it('survives an error page of any length', async () => {
     const failure = await failureOf(() => ({ status: 502, body: '<html>'.repeat(100_000) }))
     expect(failure).toMatchObject({ type: 'ServiceUnavailable' })

@@ -1,15 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { ApplicationFailure } from '@temporalio/common'
 import { rancherKinds } from '../../../activities/rancher/rancher-kinds.ts'
 import { readRegistrationCommand } from '../../../activities/rancher/registration.ts'
-import type { Kind, Seen, Wanted } from '../../../activities/resources/kind.ts'
 import { folderSecrets } from '../../../activities/secrets/folder-secrets.ts'
 import { addMachine, machineRuns } from '../../../infra/rehearsal/machines/machines.ts'
 import { startWorld, type WorldOptions } from '../../../infra/rehearsal/start-world.ts'
-import type { KindName } from '../../../workflows/contract/specs.ts'
-import { inActivity } from '../http/in-activity.ts'
+import { retried } from '../http/as-the-engine.ts'
 import { tempFolder } from '../secrets/temp-folder.ts'
-import { scope } from './recorded-rancher.ts'
 
 const HOST = 'rancher.dev.acme.example'
 export const url = `https://${HOST}`
@@ -65,28 +60,5 @@ export async function rehearse(options: WorldOptions = {}) {
       await started.stop()
       await remove()
     },
-  }
-}
-
-/** As the engine does it: look, create or change, and come back as long as a retry may mend it. */
-export const ensure = <K extends KindName, F>(kind: Kind<K, F>, one: Wanted<K>): Promise<Seen<F>> =>
-  retried(async () => {
-    const seen = (await kind.observe(scope, [one])).find(({ key }) => key === one.key)
-      ?? (await inActivity(() => kind.create(scope, one)))
-    const differences = kind.diff(one, seen)
-    const settled = differences.length > 0 ? await kind.update(scope, one, seen, differences) : seen
-    const waiting = kind.waitsFor(one, settled)
-    if (waiting !== undefined) throw ApplicationFailure.retryable(waiting, 'NotYet')
-    return settled
-  })
-
-export async function retried<T>(act: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await act()
-    } catch (error) {
-      if (!(error instanceof ApplicationFailure) || error.nonRetryable) throw error
-    }
-    await wait(20)
   }
 }

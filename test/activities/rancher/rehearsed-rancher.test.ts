@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { ensure, remove, retried } from '../http/as-the-engine.ts'
 import { scope } from './recorded-rancher.ts'
-import { ensure, rehearse, retried, url, wanted } from './rehearsal.ts'
+import { rehearse, url, wanted } from './rehearsal.ts'
 
 describe.each(['none', 'mild', 'hostile'] as const)('the rehearsed Rancher, faults: %s', (faults) => {
   let rehearsal: Awaited<ReturnType<typeof rehearse>>
@@ -55,10 +56,7 @@ describe.each(['none', 'mild', 'hostile'] as const)('the rehearsed Rancher, faul
   })
 
   it('loses the cluster when it is removed', async () => {
-    const look = () => retried(() => kinds['rancher.cluster'].observe(scope, [wanted.cluster()]))
-    for (let seen = await look(); seen.length > 0; seen = await look()) {
-      for (const cluster of seen) await retried(() => kinds['rancher.cluster'].remove(scope, cluster))
-    }
-    expect(await look()).toEqual([])
+    await remove(kinds['rancher.cluster'], wanted.cluster())
+    expect(await retried(() => kinds['rancher.cluster'].observe(scope, [wanted.cluster()]))).toEqual([])
   })
 })
