@@ -1,20 +1,21 @@
 import { z } from 'zod'
+import type { RancherAccess } from '../../workflows/contract/specs.ts'
 import { retryLater } from '../failures.ts'
 import type { JsonClient } from '../http/json-client.ts'
 import { rememberSecret } from '../secrets/redact.ts'
-import { type RancherAddress, rancherClient } from './client.ts'
+import { clientFor, type RancherDeps } from './client.ts'
 
 /**
  * The shell command with which a machine joins the cluster; roles, labels and taints are appended to it. It carries a
  * secret. Fails with `NotYet` until Rancher has issued it.
  */
-export async function readRegistrationCommand(
-  { clusterId, ...address }: RancherAddress & { token: string; clusterId: string },
-): Promise<string> {
-  const command = await findRegistrationCommand(rancherClient(address), clusterId)
-  if (command === undefined) throw retryLater('NotYet', notIssued(clusterId))
-  return command
-}
+export const readRegistrationCommand =
+  (deps: RancherDeps) =>
+  async ({ clusterId, ...access }: RancherAccess & { clusterId: string }): Promise<string> => {
+    const command = await findRegistrationCommand(await clientFor(deps, access), clusterId)
+    if (command === undefined) throw retryLater('NotYet', notIssued(clusterId))
+    return command
+  }
 
 /** Undefined until Rancher has issued it, some seconds after the cluster was made. */
 export async function findRegistrationCommand(client: JsonClient, clusterId: string): Promise<string | undefined> {

@@ -11,7 +11,8 @@ const MACHINES = 'GET /v1/cluster.x-k8s.io.machines'
 const BOOTSTRAPS = 'GET /v1/rke.cattle.io.rkebootstraps'
 const clusterId = 'c-m-k6r72dn5'
 
-const kinds = rancherKinds({ secrets: folderSecrets({ folder: '/nowhere', env: { TOKEN: 'token-test:key' } }) })
+const secrets = folderSecrets({ folder: '/nowhere', env: { TOKEN: 'token-test:key' } })
+const kinds = rancherKinds({ secrets })
 const opened: Loopback[] = []
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((server) => server.close()))
@@ -41,7 +42,7 @@ describe('rancher.registration', () => {
     const rancher = await rancherWith({ [TOKENS]: 'rke2-702-crt' })
     const [seen] = await kinds['rancher.registration'].observe(scope, [wanted(rancher.url)])
     expect(seen?.outputs).toEqual({ clusterId })
-    const command = await readRegistrationCommand({ url: rancher.url, token: 'token-test:key', clusterId })
+    const command = await readRegistrationCommand({ secrets })({ ...access(rancher.url), clusterId })
     expect(command).toMatch(/^curl -fL \S+\/system-agent-install\.sh \| sudo .* --token r{54} --ca-checksum/)
     expect(redactSecrets(command)).toContain('--token [secret] --ca-checksum')
   })

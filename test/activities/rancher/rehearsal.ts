@@ -34,6 +34,7 @@ export async function rehearse(options: WorldOptions = {}) {
   const secrets = folderSecrets({ folder, env: { BOOTSTRAP: 'bootstrap-pass-1' } })
   const started = await startWorld({ speed: 200, seed: 7, ...options })
   const { world } = started
+  const deps = { secrets, gateway: started.url }
 
   /** A machine that starts with these settings in its user data. */
   const boot = (id: string, settings: Record<string, string>): void => {
@@ -45,15 +46,14 @@ export async function rehearse(options: WorldOptions = {}) {
   return {
     world,
     secrets,
-    kinds: rancherKinds({ secrets, gateway: started.url }),
+    kinds: rancherKinds(deps),
     bootServer: () => boot('i-1', {
       ROLE: 'rancher-server', RANCHER_HOSTNAME: HOST, RANCHER_FIRST: 'true', RANCHER_VERSION: '2.12.3',
       RANCHER_BOOTSTRAP_PASSWORD: 'bootstrap-pass-1',
     }),
     /** A node that registers with what the start-up script appends to the command. */
     bootNode: async (id: string, { clusterId, flags }: { clusterId: string; flags: string }) => {
-      const token = await secrets.read(access.token)
-      const command = await retried(() => readRegistrationCommand({ url, token, gateway: started.url, clusterId }))
+      const command = await retried(() => readRegistrationCommand(deps)({ ...access, clusterId }))
       boot(id, { ROLE: 'node', REGISTRATION_COMMAND: `${command} ${flags}` })
     },
     stop: async () => {
