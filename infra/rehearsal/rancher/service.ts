@@ -47,6 +47,7 @@ export const rancherService: Service = {
   },
 
   machineGone(world, machine) {
+    forgetAgent(world, machine)
     for (const rancher of Object.values(ranchers(world))) {
       settle(world, rancher)
       loseMachine(world, rancher, machine)
@@ -60,6 +61,13 @@ const loseMachine = (world: World, rancher: Rancher, { id }: Machine): void => {
     // Its object stays: Rancher keeps what nobody deleted, and calls the node not ready after a while.
     if (node.cloudId === id) node.goneAt ??= world.now()
   }
+}
+
+/** An agent without a machine tries no more. */
+const forgetAgent = (world: World, { id }: Machine): void => {
+  const { events } = world.state
+  const waiting = events.findIndex(({ event }) => event.kind === 'rancher.agent' && event['cloudId'] === id)
+  if (waiting >= 0) events.splice(waiting, 1)
 }
 
 /** Registers now, later if Rancher does not answer yet, and never with a command or token that is wrong. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { partOf } from '../parts.ts'
 import type { World } from '../world.ts'
 
 /** One Rancher installation, whatever number of machines it runs on. Plain JSON. */
@@ -100,11 +101,7 @@ export interface NodeMachine {
 export type Role = 'etcd' | 'controlplane' | 'worker'
 
 /** Every Rancher of this world, by host name; part of the world's state. */
-export const ranchers = (world: World): Record<string, Rancher> => {
-  world.state.parts['rancher'] ??= {}
-  // Nothing but this file puts anything into the part named `rancher`.
-  return world.state.parts['rancher'] as Record<string, Rancher>
-}
+export const ranchers = (world: World): Record<string, Rancher> => partOf(world, 'rancher', () => ({}))
 
 export const nextRevision = (rancher: Rancher): string => String(rancher.revision += 1)
 
