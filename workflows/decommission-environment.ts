@@ -10,6 +10,7 @@ import { parkedSteps } from './converge/plan.ts'
 import { newProgress } from './converge/progress.ts'
 import type { Progress } from './converge/progress.ts'
 import { removalGraph } from './decommission/removal-graph.ts'
+import { markOperation } from './mark-operation.ts'
 import { withLease } from './with-lease.ts'
 
 /**
@@ -18,6 +19,7 @@ import { withLease } from './with-lease.ts'
  */
 export async function decommissionEnvironment(input: EnvironmentInput): Promise<DecommissionResult> {
   const operation = await readOperation(input)
+  markOperation('decommissionEnvironment', operation)
   return withLease({
     environment: operation.scope.environment,
     operation: 'decommissionEnvironment',
@@ -28,7 +30,7 @@ export async function decommissionEnvironment(input: EnvironmentInput): Promise<
 
 async function decommission(operation: Operation): Promise<DecommissionResult> {
   const { environment } = operation.scope
-  const owned = await lookActivities('list what is ours').listOwned(operation)
+  const owned = await lookActivities(operation.scope, 'list what is ours').listOwned(operation)
   const progress = newProgress(removalGraph(owned, operation.resources), { inSync: {}, differing: [], waiting: [] }, {})
   const board = showBoard({
     operation: 'decommissionEnvironment',
@@ -42,7 +44,7 @@ async function decommission(operation: Operation): Promise<DecommissionResult> {
     board.refresh,
     () => new CancellationScope().run(() => converge(progress, remove(operation), operation.onFailure)),
   )
-  const left = await lookActivities('prove that nothing is left').listOwned(operation)
+  const left = await lookActivities(operation.scope, 'prove that nothing is left').listOwned(operation)
   if (left.length > 0) {
     const message = `${environment} still has ${left.join(', ')}; something makes them anew: find it, then decommission again`
     throw ApplicationFailure.nonRetryable(message, 'SomethingLeft')

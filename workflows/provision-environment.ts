@@ -5,6 +5,7 @@ import { ensure, lookActivities, readOperation } from './converge/acts.ts'
 import { showBoard } from './converge/board.ts'
 import { converge } from './converge/converge.ts'
 import { followWhile } from './converge/follow.ts'
+import { markOperation } from './mark-operation.ts'
 import { parkedInChildren, runChildStage } from './provision/children.ts'
 import { acceptInterventions } from './provision/interventions.ts'
 import { newRun, provisionResult, takeObservation } from './provision/run.ts'
@@ -20,6 +21,7 @@ import { withLease } from './with-lease.ts'
  */
 export async function provisionEnvironment(input: EnvironmentInput): Promise<ProvisionResult> {
   const operation = await readOperation(input)
+  markOperation('provisionEnvironment', operation)
   const run = newRun(input, operation)
   return withLease({
     environment: operation.scope.environment,
@@ -41,7 +43,7 @@ async function provision(run: Run): Promise<ProvisionResult> {
     progress: () => run.progress,
     children: () => ({ ids: [...run.children.running], parked: parkedInChildren(run.children) }),
   })
-  const observation = await lookActivities('look at what is there').observeEnvironment({ scope, resources })
+  const observation = await lookActivities(scope, 'look at what is there').observeEnvironment({ scope, resources })
   takeObservation(run, observation)
   return followWhile(() => run.progress, board.refresh, () => work(run, observation))
 }

@@ -1,7 +1,7 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
 import type { Activities, Operation } from '../contract/activities.ts'
 import { cloudQueue, MAIN_QUEUE } from '../contract/operations.ts'
-import type { Key, Outputs, Resource } from '../contract/resource.ts'
+import type { Key, Outputs, Resource, Scope } from '../contract/resource.ts'
 import { refsIn } from '../contract/resource.ts'
 
 /** What a walk over the graph does at each resource. */
@@ -30,11 +30,11 @@ export const remove = (ground: Ground): Act => async (resource, outputs) => {
   return {}
 }
 
-/** Activities that look at everything at once; they serve all queues' kinds, so the main queue runs them. */
-export const lookActivities = (summary: string) =>
+/** Activities that look at everything at once. Most of what they ask is asked of the cloud, so its queue runs them. */
+export const lookActivities = (scope: Scope, summary: string) =>
   proxyActivities<Pick<Activities, 'observeEnvironment' | 'planEnvironment' | 'listOwned'>>({
     summary,
-    taskQueue: MAIN_QUEUE,
+    taskQueue: cloudQueue(scope.cloud),
     // Ten pages of a throttled account take minutes; a lost worker is noticed by the heartbeat.
     startToCloseTimeout: '10m',
     heartbeatTimeout: HEARTBEAT,
