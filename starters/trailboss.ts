@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander'
+import { explain } from './explain.ts'
+import { sayFailure } from './output.ts'
+import { createProgram } from './program.ts'
+import { EXIT } from './stop.ts'
+
+const given = process.argv.slice(2)
+
+try {
+  await createProgram().parseAsync(given.length > 0 ? given : ['--help'], { from: 'user' })
+} catch (error) {
+  // Commander has said it already; a help text that was asked for is no mistake.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongInput
+  else process.exitCode = sayFailure(explain(error), given.includes('--json'))
+}
