@@ -3,7 +3,7 @@
  * single values replaced whole. `{environment}` becomes the environment's name in each text.
  */
 export function mergeDefaults(defaults: unknown, section: unknown, environment: string): unknown {
-  return expanded(merged(defaults, section), environment)
+  return expandEnvironment(merged(defaults, section), environment)
 }
 
 /** JSON-like data alone; anything else counts as not a map. */
@@ -21,9 +21,10 @@ function merged(under: unknown, over: unknown): unknown {
 
 const isChoice = (value: Record<string, unknown>): boolean => 'engine' in value || 'provider' in value
 
-function expanded(value: unknown, environment: string): unknown {
+/** `{environment}` becomes `environment`, in each text at any depth. */
+export function expandEnvironment(value: unknown, environment: string): unknown {
   if (typeof value === 'string') return value.replaceAll('{environment}', environment)
-  if (Array.isArray(value)) return value.map((item) => expanded(item, environment))
+  if (Array.isArray(value)) return value.map((item) => expandEnvironment(item, environment))
   if (!isMapping(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expanded(item, environment)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expandEnvironment(item, environment)]))
 }

@@ -6,7 +6,7 @@ import type { EnvironmentSection } from './environment.ts'
 import { fleetFile, fleetFrame } from './fleet.ts'
 import type { Fleet } from './fleet.ts'
 import type { Locate } from './locate.ts'
-import { isMapping, mergeDefaults } from './merge-defaults.ts'
+import { expandEnvironment, isMapping, mergeDefaults } from './merge-defaults.ts'
 import { bounded, pathText } from './mistake.ts'
 import type { Finding, Mistake } from './mistake.ts'
 import { readObject, readText } from './read-document.ts'
@@ -21,7 +21,8 @@ export function parseFleet(input: string | Record<string, unknown>): ParsedFleet
   const written = read.value
   const merged = mergedEnvironments(written)
   const findings: Finding[] = []
-  check(fleetFile, written, [], findings)
+  // Any name does: what is asked here is whether the values fit once `{environment}` has become one.
+  check(fleetFile, expandEnvironment(written, 'environment'), [], findings)
   const environments = Object.entries(merged).flatMap(([name, section]): [string, EnvironmentSection][] => {
     const parsed = check(environmentSection, section, ['environments', name], findings)
     return parsed === undefined ? [] : [[name, parsed]]

@@ -12,7 +12,7 @@ const URL_RULE = 'must be a URL, as in https://zabbix.acme.example/api_jsonrpc.p
 
 /** An http or https address. A password in it would travel in every log, so it is refused and not repeated. */
 export const webAddress = text.regex(
-  /^https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?(\/[^\s@]*)?$/,
+  /^https?:\/\/([A-Za-z0-9]|\{environment\})([A-Za-z0-9.-]|\{environment\})*(:\d{1,5})?(\/[^\s@]*)?$/,
   URL_RULE,
 )
 
