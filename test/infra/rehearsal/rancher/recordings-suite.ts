@@ -24,18 +24,16 @@ export function recordingsSuite(replay: Replay, leftOut: Record<string, RegExp>)
       expect(answer.status).toBe(recorded.status)
       expect(kindOf(Object.entries(answer.headers))).toBe(kindOf(recorded.headers))
       expect(shapeDifferences(answer.body, recorded.body, leftOut[recording.name] ?? /^$/)).toEqual([])
-      if (recorded.status >= 400) expect(saidBy(answer.body)).toBe(saidBy(recorded.body))
+      if (recorded.status >= 400) expect(answer.body).toEqual(inOurNames(recorded.body))
     })
   }
 }
 
 const readRecording = (file: string): Recording =>
-  // The files were written with exactly these members.
-  JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recording
+  // The files were written with exactly these members; two of them may call themselves the same.
+  ({ ...JSON.parse(readFileSync(new URL(file, folder), 'utf8')), name: file.replace('.json', '') } as Recording)
 
 const kindOf = (headers: [string, string][]) => headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
 
-/** Status, code and words of an error, with the recorded server's names for things made equal. */
-const saidBy = (body: unknown): string => JSON.stringify(body, (key, value: unknown) =>
-  key === 'message' && typeof value === 'string' ? value.replaceAll(/rke2-\w+/g, 'apps') : value)
-  .split(',').toSorted().join(',').replaceAll(/[{}]/g, '')
+/** The recorded body with our cluster's name in it. */
+const inOurNames = (body: unknown): unknown => JSON.parse(JSON.stringify(body).replaceAll('rke2-wh', 'apps'))
