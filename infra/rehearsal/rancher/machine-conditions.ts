@@ -5,14 +5,23 @@ import { condition, type ConditionView } from './steve-object.ts'
 const awaitingAgent = 'waiting for agent to check in and apply initial plan'
 
 /** The state Rancher sums a machine up to. */
-export const machineState = (phase: MachinePhase) => ({
-  registering: { name: 'reconciling', message: awaitingAgent, error: false, transitioning: true },
-  running: { name: 'running', message: 'Resource is Ready', error: false, transitioning: false },
-  notReady: { name: 'unavailable', message: 'Kubelet stopped posting node status.', error: true, transitioning: false },
-  deleting: { name: 'removing', message: 'waiting on machine.cluster.x-k8s.io', error: false, transitioning: true },
-})[phase]
+export const machineState = (phase: MachinePhase) =>
+  ({
+    registering: { name: 'reconciling', message: awaitingAgent, error: false, transitioning: true },
+    running: { name: 'running', message: 'Resource is Ready', error: false, transitioning: false },
+    notReady: {
+      name: 'unavailable',
+      message: 'Kubelet stopped posting node status.',
+      error: true,
+      transitioning: false,
+    },
+    deleting: { name: 'removing', message: 'waiting on machine.cluster.x-k8s.io', error: false, transitioning: true },
+  })[phase]
 
-export const machineConditions = (machine: NodeMachine, now: number): (ConditionView & { lastTransitionTime: string })[] => {
+export const machineConditions = (
+  machine: NodeMachine,
+  now: number,
+): (ConditionView & { lastTransitionTime: string })[] => {
   const phase = machinePhase(machine, now)
   const conditions = phase === 'registering' ? registering(machine) : settled(machine, phase)
   return conditions.map((one) => ({ ...one, lastTransitionTime: one.lastUpdateTime }))
@@ -20,8 +29,14 @@ export const machineConditions = (machine: NodeMachine, now: number): (Condition
 
 const registering = (machine: NodeMachine): ConditionView[] => {
   const at = machine.createdAt
-  const waiting = (type: string, reason: string, message?: string) => condition(type, 'False',
-    { at, reason, transitioning: true, ...severity('Info'), ...(message ? { message } : {}) })
+  const waiting = (type: string, reason: string, message?: string) =>
+    condition(type, 'False', {
+      at,
+      reason,
+      transitioning: true,
+      ...severity('Info'),
+      ...(message ? { message } : {}),
+    })
   return [
     waiting('Ready', 'WaitingForDataSecret', '1 of 2 completed'),
     waiting('BootstrapReady', 'WaitingForDataSecret'),

@@ -8,10 +8,14 @@ import { notFound, ok, steveError, type Call, type Reply } from './wire.ts'
 export const machineType = 'cluster.x-k8s.io.machine'
 const kind = { type: machineType, apiVersion: 'cluster.x-k8s.io/v1beta1', kind: 'Machine' }
 
-export const listMachines = (call: Call, namespace?: string): Reply => steveList(call, machineType, Object
-  .values(call.rancher.machines)
-  .filter((machine) => namespace === undefined || namespaceOf(machine) === namespace)
-  .map((machine) => machineView(call, machine)))
+export const listMachines = (call: Call, namespace?: string): Reply =>
+  steveList(
+    call,
+    machineType,
+    Object.values(call.rancher.machines)
+      .filter((machine) => namespace === undefined || namespaceOf(machine) === namespace)
+      .map((machine) => machineView(call, machine)),
+  )
 
 export const getMachine = (call: Call, namespace: string, name: string): Reply => {
   const machine = find(call, namespace, name)
@@ -83,7 +87,11 @@ const nodeStatus = (machine: NodeMachine) => ({
   nodeRef: { apiVersion: 'v1', kind: 'Node', name: machine.nodeName },
 })
 
-const metadataOf = (call: Call, machine: NodeMachine, { namespace, cluster }: { namespace: string; cluster: string }) => {
+const metadataOf = (
+  call: Call,
+  machine: NodeMachine,
+  { namespace, cluster }: { namespace: string; cluster: string },
+) => {
   const owner = call.rancher.clusters[machine.cluster]
   const state = machineState(machinePhase(machine, call.world.now()))
   return {
@@ -93,7 +101,9 @@ const metadataOf = (call: Call, machine: NodeMachine, { namespace, cluster }: { 
     resourceVersion: machine.resourceVersion,
     generation: 1,
     creationTimestamp: stamp(machine.createdAt),
-    ...(machine.deletedAt === undefined ? {} : { deletionTimestamp: stamp(machine.deletedAt), deletionGracePeriodSeconds: 0 }),
+    ...(machine.deletedAt === undefined
+      ? {}
+      : { deletionTimestamp: stamp(machine.deletedAt), deletionGracePeriodSeconds: 0 }),
     annotations: {
       'objectset.rio.cattle.io/id': 'unmanaged-machine',
       'objectset.rio.cattle.io/owner-gvk': '/v1, Kind=Secret',

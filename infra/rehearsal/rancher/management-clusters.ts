@@ -4,21 +4,51 @@ import { created, stamp, type Cluster } from './state.ts'
 import { managementFrame } from './management-frame.ts'
 import { normanError, notFound, ok, type Call, type Reply } from './wire.ts'
 
-const sorts = ['agentImage', 'agentImageOverride', 'apiEndpoint', 'authImage', 'caCert', 'description', 'driver',
-  'fleetWorkspaceName', 'provider', 'state', 'transitioning', 'transitioningMessage', 'uuid']
+const sorts = [
+  'agentImage',
+  'agentImageOverride',
+  'apiEndpoint',
+  'authImage',
+  'caCert',
+  'description',
+  'driver',
+  'fleetWorkspaceName',
+  'provider',
+  'state',
+  'transitioning',
+  'transitioningMessage',
+  'uuid',
+]
 const listKind = {
   resourceType: 'cluster',
   sorts,
-  filters: ['created', 'creatorId', 'description', 'driver', 'id', 'internal', 'name', 'nodeCount', 'provider', 'removed', 'state',
-    'transitioning', 'transitioningMessage', 'uuid'],
+  filters: [
+    'created',
+    'creatorId',
+    'description',
+    'driver',
+    'id',
+    'internal',
+    'name',
+    'nodeCount',
+    'provider',
+    'removed',
+    'state',
+    'transitioning',
+    'transitioningMessage',
+    'uuid',
+  ],
   actions: ['createFromTemplate'],
 }
 
 /** The clusters as `/v3` shows them: the management cluster `local`, and each downstream one a moment after it was made. */
-export const listManagementClusters = (call: Call): Reply => normanList(call, listKind, [
-  localView(call),
-  ...Object.values(call.rancher.clusters).filter((cluster) => cluster.adopted).map((cluster) => downstreamView(call, cluster)),
-])
+export const listManagementClusters = (call: Call): Reply =>
+  normanList(call, listKind, [
+    localView(call),
+    ...Object.values(call.rancher.clusters)
+      .filter((cluster) => cluster.adopted)
+      .map((cluster) => downstreamView(call, cluster)),
+  ])
 
 export const getManagementCluster = (call: Call, id: string): Reply => {
   if (id === 'local') return ok(localView(call))
@@ -39,7 +69,10 @@ const localView = (call: Call): Record<string, unknown> => ({
   provider: 'rke2',
   labels: {},
   annotations: { 'authz.management.cattle.io/initial-sync': 'true' },
-  conditions: [{ type: 'Ready', status: 'True' }, { type: 'Connected', status: 'True' }],
+  conditions: [
+    { type: 'Ready', status: 'True' },
+    { type: 'Connected', status: 'True' },
+  ],
   nodeCount: call.rancher.servers.length,
   linuxWorkerCount: 0,
   state: 'active',
@@ -51,7 +84,9 @@ const downstreamView = (call: Call, cluster: Cluster): Record<string, unknown> =
   const machines = machinesOf(call.rancher, cluster)
   const now = call.world.now()
   const phase = clusterPhase(cluster, machines, now)
-  const nodes = machines.filter((machine) => machine.runningSince !== undefined && machinePhase(machine, now) !== 'deleting')
+  const nodes = machines.filter(
+    (machine) => machine.runningSince !== undefined && machinePhase(machine, now) !== 'deleting',
+  )
   const connected = cluster.activeSince !== undefined
   return {
     ...managementFrame(call, cluster.managementId),
@@ -90,7 +125,10 @@ const annotationsOf = (cluster: Cluster): Record<string, string> => ({
 const connectedFields = (cluster: Cluster) => {
   const gitVersion = String(cluster.spec['kubernetesVersion'] ?? '')
   const [major = '', minor = ''] = gitVersion.replace(/^v/, '').split('.')
-  return { apiEndpoint: 'https://10.43.0.1:443', version: { type: '/v3/schemas/info', gitVersion, major, minor, platform: 'linux/amd64' } }
+  return {
+    apiEndpoint: 'https://10.43.0.1:443',
+    version: { type: '/v3/schemas/info', gitVersion, major, minor, platform: 'linux/amd64' },
+  }
 }
 
 const conditionsOf = (cluster: Cluster, phase: Phase) => {
@@ -100,13 +138,29 @@ const conditionsOf = (cluster: Cluster, phase: Phase) => {
     phase.transitioning
       ? { type: 'Updated', status: 'Unknown', reason: 'Waiting', message: phase.message, lastUpdateTime: since }
       : { type: 'Updated', status: 'True', lastUpdateTime: since },
-    ...['BackingNamespaceCreated', 'DefaultProjectCreated', 'SystemProjectCreated', 'InitialRolesPopulated', 'CreatorMadeOwner',
-      'NoDiskPressure', 'NoMemoryPressure', 'SecretsMigrated', 'ServiceAccountSecretsMigrated', 'RKESecretsMigrated',
-      'ACISecretsMigrated'].map(settled),
+    ...[
+      'BackingNamespaceCreated',
+      'DefaultProjectCreated',
+      'SystemProjectCreated',
+      'InitialRolesPopulated',
+      'CreatorMadeOwner',
+      'NoDiskPressure',
+      'NoMemoryPressure',
+      'SecretsMigrated',
+      'ServiceAccountSecretsMigrated',
+      'RKESecretsMigrated',
+      'ACISecretsMigrated',
+    ].map(settled),
     { type: 'Connected', status: phase.ready ? 'True' : 'False', lastUpdateTime: since },
     { type: 'Provisioned', status: 'True', lastUpdateTime: since },
     phase.ready
       ? { type: 'Ready', status: 'True', lastUpdateTime: since }
-      : { type: 'Ready', status: 'False', reason: 'Disconnected', message: 'Cluster agent is not connected', lastUpdateTime: since },
+      : {
+          type: 'Ready',
+          status: 'False',
+          reason: 'Disconnected',
+          message: 'Cluster agent is not connected',
+          lastUpdateTime: since,
+        },
   ]
 }

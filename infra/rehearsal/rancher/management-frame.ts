@@ -3,8 +3,20 @@ import type { Call } from './wire.ts'
 /** What every `/v3` cluster carries whatever its state: its links, and fields of drivers it does not use. */
 export const managementFrame = (call: Call, id: string): Record<string, unknown> => {
   const self = `${call.base}/v3/clusters/${id}`
-  const nested = ['apiServices', 'clusterRegistrationTokens', 'clusterRoleTemplateBindings', 'etcdBackups', 'namespaces', 'nodePools',
-    'nodes', 'persistentVolumes', 'projects', 'storageClasses', 'subscribe', 'tokens']
+  const nested = [
+    'apiServices',
+    'clusterRegistrationTokens',
+    'clusterRoleTemplateBindings',
+    'etcdBackups',
+    'namespaces',
+    'nodePools',
+    'nodes',
+    'persistentVolumes',
+    'projects',
+    'storageClasses',
+    'subscribe',
+    'tokens',
+  ]
   return {
     id,
     type: 'cluster',

@@ -6,18 +6,64 @@ import { normanError, notFound, ok, type Call, type Reply } from './wire.ts'
 
 const listKind = {
   resourceType: 'node',
-  filters: ['appliedNodeVersion', 'clusterId', 'controlPlane', 'created', 'creatorId', 'description', 'etcd', 'externalIpAddress',
-    'hostname', 'id', 'imported', 'ipAddress', 'name', 'namespaceId', 'nodeName', 'nodePoolId', 'nodeTemplateId', 'podCidr',
-    'providerId', 'removed', 'requestedHostname', 'scaledownTime', 'sshUser', 'state', 'transitioning', 'transitioningMessage',
-    'unschedulable', 'uuid', 'worker'],
-  sorts: ['description', 'externalIpAddress', 'hostname', 'ipAddress', 'name', 'nodeName', 'podCidr', 'providerId',
-    'scaledownTime', 'sshUser', 'state', 'transitioning', 'transitioningMessage', 'uuid'],
+  filters: [
+    'appliedNodeVersion',
+    'clusterId',
+    'controlPlane',
+    'created',
+    'creatorId',
+    'description',
+    'etcd',
+    'externalIpAddress',
+    'hostname',
+    'id',
+    'imported',
+    'ipAddress',
+    'name',
+    'namespaceId',
+    'nodeName',
+    'nodePoolId',
+    'nodeTemplateId',
+    'podCidr',
+    'providerId',
+    'removed',
+    'requestedHostname',
+    'scaledownTime',
+    'sshUser',
+    'state',
+    'transitioning',
+    'transitioningMessage',
+    'unschedulable',
+    'uuid',
+    'worker',
+  ],
+  sorts: [
+    'description',
+    'externalIpAddress',
+    'hostname',
+    'ipAddress',
+    'name',
+    'nodeName',
+    'podCidr',
+    'providerId',
+    'scaledownTime',
+    'sshUser',
+    'state',
+    'transitioning',
+    'transitioningMessage',
+    'uuid',
+  ],
 }
 
 /** Nodes appear here only once they run: while they register, the machines of `/v1` are the place to look. */
-export const listNodes = (call: Call, clusterId?: string): Reply => normanList(call, listKind, nodesOf(call)
-  .filter(({ cluster }) => clusterId === undefined || cluster.managementId === clusterId)
-  .map((node) => nodeView(call, node)))
+export const listNodes = (call: Call, clusterId?: string): Reply =>
+  normanList(
+    call,
+    listKind,
+    nodesOf(call)
+      .filter(({ cluster }) => clusterId === undefined || cluster.managementId === clusterId)
+      .map((node) => nodeView(call, node)),
+  )
 
 export const getNode = (call: Call, id: string): Reply => {
   const node = find(call, id)
@@ -42,10 +88,11 @@ interface RunningNode {
   cluster: Cluster
 }
 
-const nodesOf = (call: Call): RunningNode[] => Object.values(call.rancher.machines).flatMap((machine) => {
-  const cluster = call.rancher.clusters[machine.cluster]
-  return cluster && machine.runningSince !== undefined ? [{ machine, cluster }] : []
-})
+const nodesOf = (call: Call): RunningNode[] =>
+  Object.values(call.rancher.machines).flatMap((machine) => {
+    const cluster = call.rancher.clusters[machine.cluster]
+    return cluster && machine.runningSince !== undefined ? [{ machine, cluster }] : []
+  })
 
 const find = (call: Call, id: string): RunningNode | undefined =>
   nodesOf(call).find(({ machine, cluster }) => `${cluster.managementId}:${machine.nodeId}` === id)
@@ -134,7 +181,18 @@ const conditionsOf = (machine: NodeMachine, { now, lost }: { now: number; lost: 
   { type: 'Registered', status: 'True', message: 'registered with kubernetes' },
   { type: 'Provisioned', status: 'True' },
   lost
-    ? { type: 'Ready', status: 'Unknown', reason: 'NodeStatusUnknown', message: lost, lastHeartbeatTime: lastHeard(machine, now) }
-    : { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status',
-      lastHeartbeatTime: lastHeard(machine, now) },
+    ? {
+        type: 'Ready',
+        status: 'Unknown',
+        reason: 'NodeStatusUnknown',
+        message: lost,
+        lastHeartbeatTime: lastHeard(machine, now),
+      }
+    : {
+        type: 'Ready',
+        status: 'True',
+        reason: 'KubeletReady',
+        message: 'kubelet is posting ready status',
+        lastHeartbeatTime: lastHeard(machine, now),
+      },
 ]

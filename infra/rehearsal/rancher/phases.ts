@@ -34,11 +34,14 @@ export const mayRun = (machine: NodeMachine, siblings: NodeMachine[], now: numbe
 export const allRoles: readonly Role[] = ['etcd', 'controlplane', 'worker']
 
 export const hasRunning = (machines: NodeMachine[], roles: readonly Role[], now: number): boolean =>
-  roles.every((role) => machines.some((machine) => machine.roles.includes(role) && machinePhase(machine, now) === 'running'))
+  roles.every((role) =>
+    machines.some((machine) => machine.roles.includes(role) && machinePhase(machine, now) === 'running'),
+  )
 
 /** What a cluster says of itself, from its machines and the hour alone. */
 export const clusterPhase = (cluster: Cluster, machines: NodeMachine[], now: number): Phase => {
-  if (cluster.deletedAt !== undefined) return busy('removing', 'waiting on wrangler.cattle.io/rke-cluster-remove', false)
+  if (cluster.deletedAt !== undefined)
+    return busy('removing', 'waiting on wrangler.cattle.io/rke-cluster-remove', false)
   if (now - cluster.createdAt < falseActiveMs) {
     return { name: 'active', message: 'Resource is current', transitioning: false, error: false }
   }
@@ -47,7 +50,13 @@ export const clusterPhase = (cluster: Cluster, machines: NodeMachine[], now: num
     return busy('updating', 'waiting for at least one control plane, etcd, and worker node to be registered', ready)
   }
   if (ready && !keepsItsCore(machines, now)) {
-    return { name: 'unavailable', message: 'Cluster agent is not connected', transitioning: false, error: true, ready: false }
+    return {
+      name: 'unavailable',
+      message: 'Cluster agent is not connected',
+      transitioning: false,
+      error: true,
+      ready: false,
+    }
   }
   const coming = machines.filter((machine) => machinePhase(machine, now) === 'registering')
   if (coming.length > 0) return busy('updating', configuring(machines, coming, now), ready)
@@ -55,8 +64,13 @@ export const clusterPhase = (cluster: Cluster, machines: NodeMachine[], now: num
   return { name: 'active', message: 'Resource is Ready', transitioning: false, error: false, ready: true }
 }
 
-const busy = (name: Phase['name'], message: string, ready: boolean): Phase =>
-  ({ name, message, transitioning: true, error: false, ready })
+const busy = (name: Phase['name'], message: string, ready: boolean): Phase => ({
+  name,
+  message,
+  transitioning: true,
+  error: false,
+  ready,
+})
 
 /** Carries etcd or the control plane. */
 export const isCore = (machine: NodeMachine) => machine.roles.some((role) => role !== 'worker')

@@ -30,7 +30,9 @@ const metadataOf = (cluster: Cluster, phase: Phase) => {
     creationTimestamp: stamp(cluster.createdAt),
     annotations: cluster.annotations,
     ...(Object.keys(cluster.labels).length > 0 ? { labels: cluster.labels } : {}),
-    ...(cluster.deletedAt === undefined ? {} : { deletionTimestamp: stamp(cluster.deletedAt), deletionGracePeriodSeconds: 0 }),
+    ...(cluster.deletedAt === undefined
+      ? {}
+      : { deletionTimestamp: stamp(cluster.deletedAt), deletionGracePeriodSeconds: 0 }),
     ...(cluster.adopted ? { finalizers: finalizers.map((finalizer) => `wrangler.cattle.io/${finalizer}`) } : {}),
     fields: [cluster.name, phase.ready ? 'true' : null, phase.ready ? `${cluster.name}-kubeconfig` : null],
     relationships: cluster.adopted ? [] : null,
@@ -49,11 +51,15 @@ const statusOf = (cluster: Cluster, phase: Phase) => ({
 })
 
 const conditionsOf = (cluster: Cluster, phase: Phase): ConditionView[] => {
-  const { seen: { since }, createdAt } = cluster
+  const {
+    seen: { since },
+    createdAt,
+  } = cluster
   const settled = (type: string) => condition(type, 'True', { at: createdAt })
-  const progress = (type: string) => phase.transitioning
-    ? condition(type, 'Unknown', { at: since, reason: 'Waiting', message: phase.message, transitioning: true })
-    : condition(type, 'True', { at: since })
+  const progress = (type: string) =>
+    phase.transitioning
+      ? condition(type, 'Unknown', { at: since, reason: 'Waiting', message: phase.message, transitioning: true })
+      : condition(type, 'True', { at: since })
   return [
     phase.transitioning
       ? condition('Reconciling', 'True', { at: createdAt, reason: 'Reconciling', transitioning: true })
@@ -63,9 +69,19 @@ const conditionsOf = (cluster: Cluster, phase: Phase): ConditionView[] => {
     progress('Updated'),
     progress('Provisioned'),
     readyCondition(phase, since),
-    ...['BackingNamespaceCreated', 'DefaultProjectCreated', 'SystemProjectCreated', 'InitialRolesPopulated', 'CreatorMadeOwner',
-      'NoDiskPressure', 'NoMemoryPressure', 'SecretsMigrated', 'ServiceAccountSecretsMigrated', 'RKESecretsMigrated',
-      'ACISecretsMigrated'].map(settled),
+    ...[
+      'BackingNamespaceCreated',
+      'DefaultProjectCreated',
+      'SystemProjectCreated',
+      'InitialRolesPopulated',
+      'CreatorMadeOwner',
+      'NoDiskPressure',
+      'NoMemoryPressure',
+      'SecretsMigrated',
+      'ServiceAccountSecretsMigrated',
+      'RKESecretsMigrated',
+      'ACISecretsMigrated',
+    ].map(settled),
     condition('Connected', phase.ready ? 'True' : 'False', { at: since }),
   ]
 }

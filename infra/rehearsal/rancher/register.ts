@@ -1,7 +1,16 @@
 import type { World } from '../world.ts'
 import { certificateChecksum } from './certificate-authority.ts'
 import { shellWords } from './start-up-settings.ts'
-import { fingerprint, letters, nextRevision, uuid, type Cluster, type NodeMachine, type Rancher, type Role } from './state.ts'
+import {
+  fingerprint,
+  letters,
+  nextRevision,
+  uuid,
+  type Cluster,
+  type NodeMachine,
+  type Rancher,
+  type Role,
+} from './state.ts'
 
 /** What an agent says when it registers. */
 export interface Registrant {
@@ -26,11 +35,12 @@ export interface RegistrationCommand {
 /** Undefined where the agent would give up: no server, no role, or a checksum that is not this server's. */
 export const parseRegistrationCommand = (command: string): RegistrationCommand | undefined => {
   const words = shellWords(command)
-  const values = (flag: string) => words.flatMap((word, at) => word === flag ? [words[at + 1] ?? ''] : [])
+  const values = (flag: string) => words.flatMap((word, at) => (word === flag ? [words[at + 1] ?? ''] : []))
   const roles = (['etcd', 'controlplane', 'worker'] as const).filter((role) => words.includes(`--${role}`))
   const [server = ''] = values('--server')
   const [checksum] = values('--ca-checksum')
-  if (!URL.canParse(server) || roles.length === 0 || (checksum !== undefined && checksum !== certificateChecksum)) return undefined
+  if (!URL.canParse(server) || roles.length === 0 || (checksum !== undefined && checksum !== certificateChecksum))
+    return undefined
   const [nodeName] = values('--node-name')
   return {
     host: new URL(server).hostname,
@@ -41,14 +51,21 @@ export const parseRegistrationCommand = (command: string): RegistrationCommand |
   }
 }
 
-export const labelsOf = (list: string): Record<string, string> => Object.fromEntries(
-  list.split(',').filter((label) => label.includes('=')).map((label) => [
-    label.slice(0, label.indexOf('=')), label.slice(label.indexOf('=') + 1)]))
+export const labelsOf = (list: string): Record<string, string> =>
+  Object.fromEntries(
+    list
+      .split(',')
+      .filter((label) => label.includes('='))
+      .map((label) => [label.slice(0, label.indexOf('=')), label.slice(label.indexOf('=') + 1)]),
+  )
 
 /** The cluster a registration token opens, if any. */
 export const clusterOfToken = (rancher: Rancher, token: string, now: number): Cluster | undefined =>
-  Object.values(rancher.clusters).find((cluster) => cluster.deletedAt === undefined
-    && cluster.registrationTokens.some((one) => one.value === token && one.appearsAt <= now))
+  Object.values(rancher.clusters).find(
+    (cluster) =>
+      cluster.deletedAt === undefined &&
+      cluster.registrationTokens.some((one) => one.value === token && one.appearsAt <= now),
+  )
 
 /** Makes the machine's object; a machine that registers again, as after a reboot, is the same one. */
 export const register = (world: World, rancher: Rancher, registrant: Registrant): NodeMachine | undefined => {
@@ -70,7 +87,11 @@ export const machineName = (agentId: string): string => `custom-${fingerprint(ag
 /** An agent of a rehearsed machine names itself by the machine, so that a reboot does not make a second one. */
 export const agentIdOf = (cloudId: string): string => fingerprint(cloudId).slice(0, 63)
 
-const newMachine = (world: World, rancher: Rancher, from: Registrant & { name: string; cluster: string }): NodeMachine => {
+const newMachine = (
+  world: World,
+  rancher: Rancher,
+  from: Registrant & { name: string; cluster: string },
+): NodeMachine => {
   const { token: _token, ...said } = from
   const spread = 0.8 + 0.4 * world.random()
   return {

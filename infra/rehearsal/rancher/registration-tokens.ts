@@ -7,16 +7,50 @@ const type = 'clusterRegistrationToken'
 const listKind = {
   resourceType: type,
   createPath: '/v3/clusterregistrationtokens',
-  filters: ['clusterId', 'command', 'created', 'creatorId', 'insecureCommand', 'insecureNodeCommand', 'insecureWindowsNodeCommand',
-    'manifestUrl', 'name', 'namespaceId', 'nodeCommand', 'removed', 'state', 'token', 'transitioning', 'transitioningMessage',
-    'uuid', 'windowsNodeCommand'],
-  sorts: ['command', 'insecureCommand', 'insecureNodeCommand', 'insecureWindowsNodeCommand', 'manifestUrl', 'nodeCommand', 'state',
-    'token', 'transitioning', 'transitioningMessage', 'uuid', 'windowsNodeCommand'],
+  filters: [
+    'clusterId',
+    'command',
+    'created',
+    'creatorId',
+    'insecureCommand',
+    'insecureNodeCommand',
+    'insecureWindowsNodeCommand',
+    'manifestUrl',
+    'name',
+    'namespaceId',
+    'nodeCommand',
+    'removed',
+    'state',
+    'token',
+    'transitioning',
+    'transitioningMessage',
+    'uuid',
+    'windowsNodeCommand',
+  ],
+  sorts: [
+    'command',
+    'insecureCommand',
+    'insecureNodeCommand',
+    'insecureWindowsNodeCommand',
+    'manifestUrl',
+    'nodeCommand',
+    'state',
+    'token',
+    'transitioning',
+    'transitioningMessage',
+    'uuid',
+    'windowsNodeCommand',
+  ],
 }
 
-export const listRegistrationTokens = (call: Call, clusterId?: string): Reply => normanList(call, listKind, issued(call)
-  .filter(({ cluster }) => clusterId === undefined || cluster.managementId === clusterId)
-  .map(({ cluster, token }) => ({ ...tokenView(call, cluster, token), ...commands(call, cluster, token) })))
+export const listRegistrationTokens = (call: Call, clusterId?: string): Reply =>
+  normanList(
+    call,
+    listKind,
+    issued(call)
+      .filter(({ cluster }) => clusterId === undefined || cluster.managementId === clusterId)
+      .map(({ cluster, token }) => ({ ...tokenView(call, cluster, token), ...commands(call, cluster, token) })),
+  )
 
 export const getRegistrationToken = (call: Call, id: string): Reply => {
   const found = issued(call).find(({ cluster, token }) => `${cluster.managementId}:${token.name}` === id)
@@ -42,9 +76,12 @@ export const createRegistrationToken = (call: Call): Reply => {
   return { status: 201, body: tokenView(call, cluster, token) }
 }
 
-const issued = (call: Call) => Object.values(call.rancher.clusters).flatMap((cluster) => cluster.registrationTokens
-  .filter((token) => token.appearsAt <= call.world.now())
-  .map((token) => ({ cluster, token })))
+const issued = (call: Call) =>
+  Object.values(call.rancher.clusters).flatMap((cluster) =>
+    cluster.registrationTokens
+      .filter((token) => token.appearsAt <= call.world.now())
+      .map((token) => ({ cluster, token })),
+  )
 
 const tokenView = (call: Call, cluster: Cluster, token: RegistrationToken): Record<string, unknown> => {
   const id = `${cluster.managementId}:${token.name}`
@@ -75,8 +112,9 @@ const commands = (call: Call, cluster: Cluster, token: RegistrationToken) => {
   const linux = `--server ${server} --label 'cattle.io/os=linux' --token ${token.value} --ca-checksum ${certificateChecksum}`
   const windows = `-Server ${server} -Label 'cattle.io/os=windows' -Token ${token.value} -Worker -CaChecksum ${certificateChecksum}`
   const unix = (flag: string) => ` curl ${flag}-fL ${server}/system-agent-install.sh | sudo  sh -s - ${linux}`
-  const power = (flag: string) => ` curl.exe ${flag}-fL ${server}/wins-agent-install.ps1 -o install.ps1; `
-    + `Set-ExecutionPolicy Bypass -Scope Process -Force; ./install.ps1 ${windows}`
+  const power = (flag: string) =>
+    ` curl.exe ${flag}-fL ${server}/wins-agent-install.ps1 -o install.ps1; ` +
+    `Set-ExecutionPolicy Bypass -Scope Process -Force; ./install.ps1 ${windows}`
   const all = {
     manifestUrl,
     command: `kubectl apply -f ${manifestUrl}`,

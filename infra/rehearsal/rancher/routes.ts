@@ -35,14 +35,19 @@ const table: Record<string, Methods> = {
   '/v3/clusters/*': { GET: management.getManagementCluster },
   '/v3/clusters/*/clusterregistrationtokens': { GET: registration.listRegistrationTokens },
   '/v3/clusters/*/nodes': { GET: nodes.listNodes },
-  '/v3/clusterregistrationtokens': { GET: (call) => registration.listRegistrationTokens(call), POST: registration.createRegistrationToken },
+  '/v3/clusterregistrationtokens': {
+    GET: (call) => registration.listRegistrationTokens(call),
+    POST: registration.createRegistrationToken,
+  },
   '/v3/clusterregistrationtokens/*': { GET: registration.getRegistrationToken },
   '/v3/nodes': { GET: (call) => nodes.listNodes(call) },
   '/v3/nodes/*': { GET: nodes.getNode, POST: nodes.actOnNode },
   '/v1/provisioning.cattle.io.clusters': { GET: provisioning.listClusters, POST: provisioning.createCluster },
   '/v1/provisioning.cattle.io.clusters/*': { GET: provisioning.listClusters, POST: provisioning.createCluster },
   '/v1/provisioning.cattle.io.clusters/*/*': {
-    GET: provisioning.getCluster, PUT: provisioning.putCluster, DELETE: provisioning.deleteCluster,
+    GET: provisioning.getCluster,
+    PUT: provisioning.putCluster,
+    DELETE: provisioning.deleteCluster,
   },
   '/v1/cluster.x-k8s.io.machines': { GET: machines.listMachines },
   '/v1/cluster.x-k8s.io.machines/*': { GET: machines.listMachines },
@@ -53,7 +58,8 @@ const table: Record<string, Methods> = {
 export const answerOpen = (call: Call): Reply | undefined => {
   const { method, path } = call.request
   const setting = /^\/v3\/settings\/([^/]+)$/.exec(path)?.[1]
-  if (method === 'GET' && setting && settings.openSettings.includes(setting)) return settings.getSetting(call, setting)
+  if (method === 'GET' && setting && settings.openSettings.includes(setting))
+    return settings.getSetting(call, setting)
   const found = lookUp(openTable, path)
   return found && dispatch(call, found)
 }
@@ -72,8 +78,8 @@ const lookUp = (routes: Record<string, Methods>, path: string): Found | undefine
   const words = path.split('/').map(decodeURIComponent)
   for (const [pattern, methods] of Object.entries(routes)) {
     const wanted = pattern.split('/')
-    const fits = wanted.length === words.length
-      && wanted.every((word, at) => word === '*' || word === words[at]?.toLowerCase())
+    const fits =
+      wanted.length === words.length && wanted.every((word, at) => word === '*' || word === words[at]?.toLowerCase())
     if (fits) return { methods, parts: words.filter((_word, at) => wanted[at] === '*') }
   }
   return undefined
@@ -99,7 +105,10 @@ const unknownPath = (call: Call): Reply => {
   const { path } = call.request
   if (path.startsWith('/k8s/clusters/')) {
     const message = 'cluster not provisioned'
-    return { status: 503, body: { Code: { Code: 'ClusterUnavailable', Status: 503 }, Message: message, Cause: null, FieldName: '' } }
+    return {
+      status: 503,
+      body: { Code: { Code: 'ClusterUnavailable', Status: 503 }, Message: message, Cause: null, FieldName: '' },
+    }
   }
   if (!path.startsWith('/v3/')) return { status: 404 }
   return normanError({ status: 404, code: 'NotFound', message: `failed to find schema ${path.split('/')[2] ?? ''}` })

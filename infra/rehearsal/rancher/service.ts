@@ -82,7 +82,13 @@ const registerAgent = (world: World, event: WorldEvent): void => {
   settle(world, rancher)
   const cloudId = String(event['cloudId'])
   const nodeName = command.nodeName ?? String(event['nodeName'])
-  register(world, rancher, { ...command, agentId: agentIdOf(cloudId), cloudId, nodeName, address: String(event['address']) })
+  register(world, rancher, {
+    ...command,
+    agentId: agentIdOf(cloudId),
+    cloudId,
+    nodeName,
+    address: String(event['address']),
+  })
 }
 
 const answers = (rancher: Rancher, now: number): boolean =>
@@ -99,7 +105,8 @@ const replyTo = (call: Call): Reply => {
 
 const hostOf = (request: WireRequest): string => (request.host.split(':')[0] ?? '').toLowerCase()
 
-const isRancherPath = (path: string): boolean => /^\/(ping|healthz|rancherversion)$|^\/v3(-public)?(\/|$)|^\/v1\/[^/]+\.[^/]+/.test(path)
+const isRancherPath = (path: string): boolean =>
+  /^\/(ping|healthz|rancherversion)$|^\/v3(-public)?(\/|$)|^\/v1\/[^/]+\.[^/]+/.test(path)
 
 /** What a load balancer says whose servers are all down. */
 const nobodyAnswers = (request: WireRequest): WireAnswer => toAnswer({ request }, plain(502, 'Bad Gateway\n'))

@@ -25,11 +25,16 @@ export const newSettings = (world: World, version: string): Record<string, Setti
   return Object.fromEntries(table.map(([name, setting]) => [name, { ...setting, uuid: uuid(world) }]))
 }
 
-export const listSettings = (call: Call): Reply => normanList(
-  call,
-  { resourceType: 'setting', filters: ['created', 'creatorId', 'customized', 'default', 'name', 'removed', 'source', 'uuid', 'value'],
-    sorts: ['default', 'source', 'uuid', 'value'] },
-  Object.entries(call.rancher.settings).map(([name, setting]) => settingView(call, name, setting)))
+export const listSettings = (call: Call): Reply =>
+  normanList(
+    call,
+    {
+      resourceType: 'setting',
+      filters: ['created', 'creatorId', 'customized', 'default', 'name', 'removed', 'source', 'uuid', 'value'],
+      sorts: ['default', 'source', 'uuid', 'value'],
+    },
+    Object.entries(call.rancher.settings).map(([name, setting]) => settingView(call, name, setting)),
+  )
 
 export const getSetting = (call: Call, name: string): Reply => {
   const setting = call.rancher.settings[name]

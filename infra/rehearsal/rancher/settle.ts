@@ -1,5 +1,14 @@
 import type { World } from '../world.ts'
-import { allRoles, clusterPhase, falseActiveMs, hasRunning, isCore, machinePhase, machinesOf, mayRun } from './phases.ts'
+import {
+  allRoles,
+  clusterPhase,
+  falseActiveMs,
+  hasRunning,
+  isCore,
+  machinePhase,
+  machinesOf,
+  mayRun,
+} from './phases.ts'
 import { nextRevision, type Cluster, type Rancher } from './state.ts'
 import { withDefaults } from './cluster-defaults.ts'
 

@@ -10,18 +10,31 @@ export const logIn = (call: Call): Reply => {
   if (body['username'] !== 'admin' || fingerprint(textOf(body['password'])) !== call.rancher.password) {
     return normanError({ status: 401, code: 'Unauthorized', message: 'authentication failed' })
   }
-  const { token, key } = newToken(call, { description: textOf(body['description']), ttlMs: sessionTtlMs, derived: false })
+  const { token, key } = newToken(call, {
+    description: textOf(body['description']),
+    ttlMs: sessionTtlMs,
+    derived: false,
+  })
   if (body['responseType'] === 'cookie') {
     return { status: 200, headers: { 'set-cookie': `R_SESS=${token.name}:${key}; Path=/; HttpOnly; Secure` } }
   }
-  return { status: 201, body: { ...tokenView(call, token, 'v3-public'), token: `${token.name}:${key}`, expiresAt: '' } }
+  return {
+    status: 201,
+    body: { ...tokenView(call, token, 'v3-public'), token: `${token.name}:${key}`, expiresAt: '' },
+  }
 }
 
 /** Makes a token; its key is shown now and never again. */
 export const newToken = (call: Call, wish: Pick<Token, 'description' | 'ttlMs' | 'derived'>) => {
   const key = letters(call.world, 54)
   const name = `token-${letters(call.world, 5)}`
-  const token: Token = { name, keyHash: fingerprint(key), createdAt: call.world.now(), uuid: uuid(call.world), ...wish }
+  const token: Token = {
+    name,
+    keyHash: fingerprint(key),
+    createdAt: call.world.now(),
+    uuid: uuid(call.world),
+    ...wish,
+  }
   call.rancher.tokens[name] = token
   return { token, key }
 }
@@ -35,7 +48,8 @@ export const authenticate = (rancher: Rancher, request: WireRequest, now: number
   return token
 }
 
-export const hasExpired = (token: Token, now: number): boolean => token.ttlMs > 0 && token.createdAt + token.ttlMs <= now
+export const hasExpired = (token: Token, now: number): boolean =>
+  token.ttlMs > 0 && token.createdAt + token.ttlMs <= now
 
 export const bearer = (headers: WireRequest['headers']): string =>
   /^Bearer\s+(\S+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? ''
@@ -73,8 +87,9 @@ export const tokenView = (call: Call, token: Token, api: 'v3' | 'v3-public') => 
     links: { self, ...(api === 'v3' ? { remove: self, update: self } : {}) },
     ttl: token.ttlMs,
     userId: adminId,
-    userPrincipal: `map[displayName:Default Admin loginName:admin me:true metadata:map[creationTimestamp:<nil> `
-      + `name:local://${adminId}] principalType:user provider:local]`,
+    userPrincipal:
+      `map[displayName:Default Admin loginName:admin me:true metadata:map[creationTimestamp:<nil> ` +
+      `name:local://${adminId}] principalType:user provider:local]`,
     uuid: token.uuid,
   }
 }

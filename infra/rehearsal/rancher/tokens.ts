@@ -6,8 +6,27 @@ import { bodyOf, normanError, notFound, ok, textOf, type Call, type Reply } from
 const maxTtlMs = 90 * 24 * 3_600_000
 const listKind = {
   resourceType: 'token',
-  filters: ['activityLastSeenAt', 'authProvider', 'clusterId', 'created', 'creatorId', 'current', 'description', 'enabled',
-    'expired', 'expiresAt', 'isDerived', 'lastUsedAt', 'name', 'removed', 'token', 'ttl', 'userId', 'userPrincipal', 'uuid'],
+  filters: [
+    'activityLastSeenAt',
+    'authProvider',
+    'clusterId',
+    'created',
+    'creatorId',
+    'current',
+    'description',
+    'enabled',
+    'expired',
+    'expiresAt',
+    'isDerived',
+    'lastUsedAt',
+    'name',
+    'removed',
+    'token',
+    'ttl',
+    'userId',
+    'userPrincipal',
+    'uuid',
+  ],
   sorts: ['authProvider', 'description', 'expiresAt', 'token', 'uuid'],
 }
 
@@ -26,7 +45,11 @@ export const createToken = (call: Call): Reply => {
 }
 
 export const listTokens = (call: Call): Reply =>
-  normanList(call, listKind, Object.values(call.rancher.tokens).map((token) => listed(call, token)))
+  normanList(
+    call,
+    listKind,
+    Object.values(call.rancher.tokens).map((token) => listed(call, token)),
+  )
 
 export const getToken = (call: Call, name: string): Reply => {
   const token = call.rancher.tokens[name]
@@ -45,7 +68,10 @@ export const deleteToken = (call: Call, name: string): Reply => {
 
 const logOut = (call: Call): Reply => {
   if (call.token && !hasExpired(call.token, call.world.now())) delete call.rancher.tokens[call.token.name]
-  return { status: 200, headers: { 'content-type': 'application/json', 'set-cookie': 'R_SESS=; Path=/; Max-Age=0; HttpOnly' } }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'set-cookie': 'R_SESS=; Path=/; Max-Age=0; HttpOnly' },
+  }
 }
 
 const listed = (call: Call, token: Token) => ({

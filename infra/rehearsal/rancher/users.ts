@@ -4,8 +4,23 @@ import { bodyOf, normanError, notFound, ok, textOf, type Call, type Reply } from
 
 const listKind = {
   resourceType: 'user',
-  filters: ['created', 'creatorId', 'description', 'enabled', 'id', 'me', 'mustChangePassword', 'name', 'password', 'removed',
-    'state', 'transitioning', 'transitioningMessage', 'username', 'uuid'],
+  filters: [
+    'created',
+    'creatorId',
+    'description',
+    'enabled',
+    'id',
+    'me',
+    'mustChangePassword',
+    'name',
+    'password',
+    'removed',
+    'state',
+    'transitioning',
+    'transitioningMessage',
+    'username',
+    'uuid',
+  ],
   sorts: ['description', 'name', 'password', 'state', 'transitioning', 'transitioningMessage', 'username', 'uuid'],
   actions: ['changepassword', 'refreshauthprovideraccess'],
 }
@@ -48,8 +63,12 @@ const setPassword = (call: Call, wanted: string): Reply | undefined => {
 
 const invalid = (message: string): Reply => normanError({ status: 422, code: 'InvalidBodyContent', message })
 
-const invalidAction = (call: Call): Reply => normanError(
-  { status: 422, code: 'InvalidAction', message: `Invalid action: ${call.request.query.get('action') ?? ''}` })
+const invalidAction = (call: Call): Reply =>
+  normanError({
+    status: 422,
+    code: 'InvalidAction',
+    message: `Invalid action: ${call.request.query.get('action') ?? ''}`,
+  })
 
 const userView = (call: Call): Record<string, unknown> => {
   const { adminId, startedAt } = call.rancher
@@ -78,7 +97,10 @@ const userView = (call: Call): Record<string, unknown> => {
     transitioning: 'no',
     transitioningMessage: '',
     uuid: call.rancher.settings['install-uuid']?.uuid ?? '',
-    actions: { setpassword: `${self}?action=setpassword`, refreshauthprovideraccess: `${self}?action=refreshauthprovideraccess` },
+    actions: {
+      setpassword: `${self}?action=setpassword`,
+      refreshauthprovideraccess: `${self}?action=refreshauthprovideraccess`,
+    },
     links: {
       self,
       update: self,

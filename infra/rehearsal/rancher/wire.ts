@@ -28,12 +28,17 @@ export class Refused extends Error {
 
 export const ok = (body: unknown): Reply => ({ status: 200, body })
 
-export const plain = (status: number, text: string): Reply =>
-  ({ status, body: text, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+export const plain = (status: number, text: string): Reply => ({
+  status,
+  body: text,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+})
 
 /** The auth filter's own shape: the status is a string and there is no code. */
-export const unauthorized = (): Reply =>
-  ({ status: 401, body: { type: 'error', status: '401', message: 'Unauthorized 401: must authenticate' } })
+export const unauthorized = (): Reply => ({
+  status: 401,
+  body: { type: 'error', status: '401', message: 'Unauthorized 401: must authenticate' },
+})
 
 export interface Complaint {
   status: number
@@ -43,15 +48,22 @@ export interface Complaint {
 }
 
 /** Errors of `/v3`. */
-export const normanError = (complaint: Complaint): Reply =>
-  ({ status: complaint.status, body: { type: 'error', baseType: 'error', ...complaint } })
+export const normanError = (complaint: Complaint): Reply => ({
+  status: complaint.status,
+  body: { type: 'error', baseType: 'error', ...complaint },
+})
 
 /** Errors of `/v1`. */
-export const steveError = (complaint: Complaint): Reply =>
-  ({ status: complaint.status, body: { type: 'error', links: {}, ...complaint } })
+export const steveError = (complaint: Complaint): Reply => ({
+  status: complaint.status,
+  body: { type: 'error', links: {}, ...complaint },
+})
 
-export const notFound = (plural: string, name: string): Complaint =>
-  ({ status: 404, code: 'NotFound', message: `${plural} "${name}" not found` })
+export const notFound = (plural: string, name: string): Complaint => ({
+  status: 404,
+  code: 'NotFound',
+  message: `${plural} "${name}" not found`,
+})
 
 export const toAnswer = (call: { request: WireRequest; token?: Token }, reply: Reply): WireAnswer => {
   const { method, path } = call.request
@@ -80,7 +92,9 @@ export const bodyOf = (call: Call, refuse: (problem: string) => Reply): Record<s
     // Rancher answers with Go's own words, which tell an early end from a wrong letter.
     const letter = call.request.body.trimStart()[0] ?? ''
     const cutOff = '{["'.includes(letter)
-    throw new Refused(refuse(cutOff ? 'unexpected EOF' : `invalid character '${letter}' looking for beginning of value`))
+    throw new Refused(
+      refuse(cutOff ? 'unexpected EOF' : `invalid character '${letter}' looking for beginning of value`),
+    )
   }
   if (!isRecord(parsed)) throw new Refused(refuse('json: cannot unmarshal into an object'))
   return parsed
@@ -89,4 +103,4 @@ export const bodyOf = (call: Call, refuse: (problem: string) => Reply): Record<s
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-export const textOf = (value: unknown): string => typeof value === 'string' ? value : ''
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

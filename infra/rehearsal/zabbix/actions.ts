@@ -18,7 +18,8 @@ export const createActions = (zabbix: Zabbix, params: unknown): unknown => {
     const path = `/${at + 1}`
     const name = requiredText(object, 'name', path)
     const eventsource = textOr(object['eventsource'], '')
-    if (eventsource === '') throw invalidParams(`Invalid parameter "${path}": the parameter "eventsource" is missing.`)
+    if (eventsource === '')
+      throw invalidParams(`Invalid parameter "${path}": the parameter "eventsource" is missing.`)
     refuseEscalation(object, eventsource, path)
     refuseTaken(zabbix, { name, eventsource })
     return {
@@ -42,14 +43,17 @@ export const updateActions = (zabbix: Zabbix, params: unknown): unknown => {
     const action = byId(zabbix, requiredText(object, 'actionid', path))
     const name = textOr(object['name'], action.name)
     if (name !== action.name) refuseTaken(zabbix, { name, eventsource: action.eventsource })
-    return { action, change: {
-      name,
-      status: textOr(object['status'], action.status),
-      ...(object['filter'] === undefined ? {} : filterOf(object['filter'], path)),
-      ...(object['operations'] === undefined
-        ? {}
-        : { operations: operationsOf(zabbix, requiredList(object, 'operations', path), path) }),
-    } }
+    return {
+      action,
+      change: {
+        name,
+        status: textOr(object['status'], action.status),
+        ...(object['filter'] === undefined ? {} : filterOf(object['filter'], path)),
+        ...(object['operations'] === undefined
+          ? {}
+          : { operations: operationsOf(zabbix, requiredList(object, 'operations', path), path) }),
+      },
+    }
   })
   for (const { action, change } of changes) Object.assign(action, change)
   return { actionids: changes.map(({ action }) => action.actionid) }
@@ -75,8 +79,11 @@ const refuseTaken = (zabbix: Zabbix, { name, eventsource }: Pick<Action, 'name' 
 
 /** Registration knows no escalation. */
 const refuseEscalation = (object: Row, eventsource: string, path: string): void => {
-  const unknown = ['esc_period', 'recovery_operations', 'update_operations'].find((field) => object[field] !== undefined)
-  if (eventsource === '2' && unknown) throw invalidParams(`Invalid parameter "${path}": unexpected parameter "${unknown}".`)
+  const unknown = ['esc_period', 'recovery_operations', 'update_operations'].find(
+    (field) => object[field] !== undefined,
+  )
+  if (eventsource === '2' && unknown)
+    throw invalidParams(`Invalid parameter "${path}": unexpected parameter "${unknown}".`)
 }
 
 const filterOf = (given: unknown, path: string): Pick<Action, 'evaltype' | 'conditions'> => {
@@ -92,17 +99,35 @@ const filterOf = (given: unknown, path: string): Pick<Action, 'evaltype' | 'cond
   return { evaltype: textOr(filter['evaltype'], '0'), conditions }
 }
 
-const operationsOf = (zabbix: Zabbix, given: Row[], path: string): Operation[] => given.map((operation, at) => {
-  const where = `${path}/operations/${at + 1}`
-  const operationtype = textOr(operation['operationtype'], '')
-  if (operationtype === '') throw invalidParams(`Invalid parameter "${where}": the parameter "operationtype" is missing.`)
-  const groupIds = textsIn(operation['opgroup'] ?? [], 'groupid')
-  const templateIds = textsIn(operation['optemplate'] ?? [], 'templateid')
-  refuseUnknown(groupIds, zabbix.groups.map((group) => group['groupid']), { where, list: 'opgroup', field: 'groupid' })
-  refuseUnknown(templateIds, zabbix.templates.map((one) => one['templateid']), { where, list: 'optemplate', field: 'templateid' })
-  const inventory = isRecord(operation['opinventory']) ? textOr(operation['opinventory']['inventory_mode'], '0') : undefined
-  return { operationid: nextId(zabbix), operationtype, groupIds, templateIds, ...(inventory ? { inventoryMode: inventory } : {}) }
-})
+const operationsOf = (zabbix: Zabbix, given: Row[], path: string): Operation[] =>
+  given.map((operation, at) => {
+    const where = `${path}/operations/${at + 1}`
+    const operationtype = textOr(operation['operationtype'], '')
+    if (operationtype === '')
+      throw invalidParams(`Invalid parameter "${where}": the parameter "operationtype" is missing.`)
+    const groupIds = textsIn(operation['opgroup'] ?? [], 'groupid')
+    const templateIds = textsIn(operation['optemplate'] ?? [], 'templateid')
+    refuseUnknown(
+      groupIds,
+      zabbix.groups.map((group) => group['groupid']),
+      { where, list: 'opgroup', field: 'groupid' },
+    )
+    refuseUnknown(
+      templateIds,
+      zabbix.templates.map((one) => one['templateid']),
+      { where, list: 'optemplate', field: 'templateid' },
+    )
+    const inventory = isRecord(operation['opinventory'])
+      ? textOr(operation['opinventory']['inventory_mode'], '0')
+      : undefined
+    return {
+      operationid: nextId(zabbix),
+      operationtype,
+      groupIds,
+      templateIds,
+      ...(inventory ? { inventoryMode: inventory } : {}),
+    }
+  })
 
 const refuseUnknown = (ids: string[], known: unknown[], at: { where: string; list: string; field: string }): void => {
   const missing = ids.findIndex((id) => !known.includes(id))
@@ -110,13 +135,23 @@ const refuseUnknown = (ids: string[], known: unknown[], at: { where: string; lis
   throw invalidParams(`Invalid parameter "${at.where}/${at.list}/${missing + 1}/${at.field}": object does not exist.`)
 }
 
-const actionRow = ({ actionid, name, eventsource, status }: Action): Row =>
-  ({ actionid, name, eventsource, status, esc_period: '0', pause_suppressed: '1' })
+const actionRow = ({ actionid, name, eventsource, status }: Action): Row => ({
+  actionid,
+  name,
+  eventsource,
+  status,
+  esc_period: '0',
+  pause_suppressed: '1',
+})
 
 const filterRow = ({ evaltype, conditions }: Action): Row => ({
   evaltype,
   formula: '',
-  conditions: conditions.map((condition, at) => ({ ...condition, value2: '', formulaid: String.fromCharCode(65 + at) })),
+  conditions: conditions.map((condition, at) => ({
+    ...condition,
+    value2: '',
+    formulaid: String.fromCharCode(65 + at),
+  })),
   eval_formula: conditions.map((_condition, at) => String.fromCharCode(65 + at)).join(' and '),
 })
 

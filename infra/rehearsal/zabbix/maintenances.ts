@@ -24,9 +24,15 @@ export const deleteMaintenances = (zabbix: Zabbix, params: unknown): unknown => 
 /** The maintenance a host is in at this hour, if any. */
 export const maintenanceOf = (zabbix: Zabbix, host: Host, now: number): Maintenance | undefined =>
   zabbix.maintenances.find((maintenance) => {
-    const covers = maintenance.hostIds.includes(host.hostid) || maintenance.groupIds.some((id) => host.groupIds.includes(id))
+    const covers =
+      maintenance.hostIds.includes(host.hostid) || maintenance.groupIds.some((id) => host.groupIds.includes(id))
     const seconds = Math.floor(now / 1000)
-    return covers && now >= maintenance.effectiveFrom && seconds >= maintenance.activeSince && seconds < maintenance.activeTill
+    return (
+      covers &&
+      now >= maintenance.effectiveFrom &&
+      seconds >= maintenance.activeSince &&
+      seconds < maintenance.activeTill
+    )
   })
 
 const newMaintenance = (zabbix: Zabbix, object: Row, { path, now }: { path: string; now: number }): Maintenance => {
@@ -34,19 +40,28 @@ const newMaintenance = (zabbix: Zabbix, object: Row, { path, now }: { path: stri
   const activeSince = seconds(object, 'active_since', path)
   const activeTill = seconds(object, 'active_till', path)
   if (activeTill <= activeSince) {
-    throw invalidParams(`Invalid parameter "${path}/active_till": cannot be less than or equal to the value of parameter "${path}/active_since".`)
+    throw invalidParams(
+      `Invalid parameter "${path}/active_till": cannot be less than or equal to the value of parameter "${path}/active_since".`,
+    )
   }
   requiredList(object, 'timeperiods', path)
   const hostIds = [...textsIn(object['hosts'] ?? [], 'hostid'), ...bare(object['hostids'])]
   const groupIds = [...textsIn(object['groups'] ?? [], 'groupid'), ...bare(object['groupids'])]
   if (hostIds.length + groupIds.length === 0) throw invalidParams('At least one host group or host must be selected.')
-  if (zabbix.maintenances.some((other) => other.name === name)) throw invalidParams(`Maintenance "${name}" already exists.`)
-  const known = hostIds.every((id) => zabbix.hosts.some((host) => host.hostid === id))
-    && groupIds.every((id) => zabbix.groups.some((group) => group['groupid'] === id))
+  if (zabbix.maintenances.some((other) => other.name === name))
+    throw invalidParams(`Maintenance "${name}" already exists.`)
+  const known =
+    hostIds.every((id) => zabbix.hosts.some((host) => host.hostid === id)) &&
+    groupIds.every((id) => zabbix.groups.some((group) => group['groupid'] === id))
   if (!known) throw noPermission()
   const nextLook = Math.ceil((now + 1) / 60_000) * 60_000
   return {
-    maintenanceid: nextId(zabbix), name, activeSince, activeTill, hostIds, groupIds,
+    maintenanceid: nextId(zabbix),
+    name,
+    activeSince,
+    activeTill,
+    hostIds,
+    groupIds,
     description: textOr(object['description'], ''),
     maintenanceType: textOr(object['maintenance_type'], '0'),
     effectiveFrom: nextLook,
@@ -55,14 +70,15 @@ const newMaintenance = (zabbix: Zabbix, object: Row, { path, now }: { path: stri
 
 /** Times are kept to the minute. */
 const seconds = (object: Row, field: string, path: string): number => {
-  if (object[field] === undefined) throw invalidParams(`Invalid parameter "${path}": the parameter "${field}" is missing.`)
+  if (object[field] === undefined)
+    throw invalidParams(`Invalid parameter "${path}": the parameter "${field}" is missing.`)
   const value = Number(object[field])
   if (!Number.isInteger(value)) throw invalidParams(`Invalid parameter "${path}/${field}": an integer is expected.`)
   return Math.floor(value / minute) * minute
 }
 
 /** Version 6.0 still takes plain lists of ids. */
-const bare = (ids: unknown): string[] => Array.isArray(ids) ? ids.map(String) : []
+const bare = (ids: unknown): string[] => (Array.isArray(ids) ? ids.map(String) : [])
 
 const maintenanceRow = (maintenance: Maintenance): Row => ({
   maintenanceid: maintenance.maintenanceid,

@@ -24,7 +24,8 @@ export const idsOf = (params: unknown, isKnown: (id: string) => boolean): string
 export const requiredText = (object: Row, name: string, path: string): string => {
   const value = object[name]
   if (value === undefined) throw invalidParams(`Invalid parameter "${path}": the parameter "${name}" is missing.`)
-  if (typeof value !== 'string') throw invalidParams(`Invalid parameter "${path}/${name}": a character string is expected.`)
+  if (typeof value !== 'string')
+    throw invalidParams(`Invalid parameter "${path}/${name}": a character string is expected.`)
   if (value === '') throw invalidParams(`Invalid parameter "${path}/${name}": cannot be empty.`)
   return value
 }
@@ -41,7 +42,8 @@ export const requiredList = (object: Row, name: string, path: string): Row[] => 
 /** Records in a value that may also be a single record, or nothing. */
 export const listOf = (value: unknown): Row[] => (Array.isArray(value) ? value : [value]).filter(isRecord)
 
-export const textsIn = (value: unknown, field: string): string[] => listOf(value).map((one) => String(one[field] ?? ''))
+export const textsIn = (value: unknown, field: string): string[] =>
+  listOf(value).map((one) => String(one[field] ?? ''))
 
 /** Everything comes back as text, whatever it was given as. */
 export const textOr = (value: unknown, otherwise: string): string =>

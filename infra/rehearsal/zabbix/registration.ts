@@ -14,7 +14,9 @@ export const refreshAgents = (zabbix: Zabbix, now: number): void => {
 export const report = (zabbix: Zabbix, agent: Agent, now: number): void => {
   agent.triedAt = now
   if (zabbix.hosts.some((host) => host.host === agent.hostName)) return
-  const actions = zabbix.actions.filter((action) => action.eventsource === '2' && action.status === '0' && matches(action, agent))
+  const actions = zabbix.actions.filter(
+    (action) => action.eventsource === '2' && action.status === '0' && matches(action, agent),
+  )
   const operations = actions.flatMap((action) => action.operations)
   // Adding the host is implied by every operation that needs one.
   if (!operations.some(({ operationtype }) => ['2', '4', '6', '8', '10'].includes(operationtype))) return
@@ -36,7 +38,9 @@ const newHost = (zabbix: Zabbix, agent: Agent): Host => ({
   description: '',
   groupIds: [],
   templateIds: [],
-  interfaces: [{ interfaceid: nextId(zabbix), type: '1', main: '1', useip: '1', ip: agent.address, dns: '', port: '10050' }],
+  interfaces: [
+    { interfaceid: nextId(zabbix), type: '1', main: '1', useip: '1', ip: agent.address, dns: '', port: '10050' },
+  ],
   tags: [],
   macros: [],
   inventoryMode: '-1',
@@ -49,7 +53,9 @@ const matches = ({ evaltype, conditions }: Action, agent: Agent): boolean => {
   if (evaltype === '1') return conditions.every(isMet)
   if (evaltype === '2') return conditions.some(isMet)
   const types = new Set(conditions.map((condition) => condition.conditiontype))
-  return [...types].every((type) => conditions.some((condition) => condition.conditiontype === type && isMet(condition)))
+  return [...types].every((type) =>
+    conditions.some((condition) => condition.conditiontype === type && isMet(condition)),
+  )
 }
 
 const meets = ({ conditiontype, operator, value }: Condition, agent: Agent): boolean => {

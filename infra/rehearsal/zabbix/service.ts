@@ -18,7 +18,8 @@ export const zabbixService: Service = {
     const zabbix = zabbixOf(world, hostName(request.host))
     refreshAgents(zabbix, world.now())
     const body = answerBody(request.body, dialectOf(zabbix.version), (call) =>
-      callMethod(world, zabbix, call, request.headers['authorization']))
+      callMethod(world, zabbix, call, request.headers['authorization']),
+    )
     return { status: 200, headers: { 'content-type': 'application/json' }, body, action }
   },
 
@@ -48,7 +49,8 @@ export const zabbixService: Service = {
 
 const hostName = (host: string): string => (host.split(':')[0] ?? '').toLowerCase()
 
-const contentType = (request: WireRequest): string => (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
+const contentType = (request: WireRequest): string =>
+  (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
 
 /** For the call log: which methods a body calls, without reading more of it. */
 const methodNames = (request: WireRequest): string =>

@@ -41,5 +41,7 @@ export const logOut = (zabbix: Zabbix, session: string): unknown => {
 const refuseSigned = (zabbix: Zabbix, method: string, given: string | undefined): string => {
   if (given === undefined) return ''
   const sign = dialectOf(zabbix.version).strict ? 'authorization header' : '"auth" parameter'
-  throw invalidParams(`The "${method}" method must be called without ${dialectOf(zabbix.version).strict ? '' : 'the '}${sign}.`)
+  throw invalidParams(
+    `The "${method}" method must be called without ${dialectOf(zabbix.version).strict ? '' : 'the '}${sign}.`,
+  )
 }

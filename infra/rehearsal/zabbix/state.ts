@@ -83,12 +83,12 @@ export interface Agent {
 /** The Zabbix of this host name, made on first use. */
 export const zabbixOf = (world: World, host: string): Zabbix => {
   const all = zabbixes(world)
-  return all[host] ??= newZabbix()
+  return (all[host] ??= newZabbix())
 }
 
 export const zabbixes = (world: World): Record<string, Zabbix> => partOf(world, 'zabbix', () => ({}))
 
-export const nextId = (zabbix: Zabbix): string => String(zabbix.lastId += 1)
+export const nextId = (zabbix: Zabbix): string => String((zabbix.lastId += 1))
 
 const newZabbix = (): Zabbix => ({
   version: '6.0.14',
@@ -106,4 +106,10 @@ const newZabbix = (): Zabbix => ({
 
 const group = (groupid: string, name: string): Row => ({ groupid, name, flags: '0', uuid: '' })
 
-const template = (templateid: string, host: string): Row => ({ templateid, host, name: host, description: '', uuid: '' })
+const template = (templateid: string, host: string): Row => ({
+  templateid,
+  host,
+  name: host,
+  description: '',
+  uuid: '',
+})

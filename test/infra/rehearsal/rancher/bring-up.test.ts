@@ -48,7 +48,9 @@ describe('a Rancher that is brought up', () => {
     const rancher = runningRancher()
     rancher.signIn()
     const id = String(at(rancher.call('GET', '/v3/users?me=true').body, 'data', 0, 'id'))
-    expect(rancher.call('POST', `/v3/users/${id}?action=setpassword`, { newPassword: 'a-long-password' }).status).toBe(200)
+    expect(
+      rancher.call('POST', `/v3/users/${id}?action=setpassword`, { newPassword: 'a-long-password' }).status,
+    ).toBe(200)
     expect(at(rancher.call('GET', '/v3/settings/first-login').body, 'value')).toBe('false')
     expect(rancher.signIn(bootstrapPassword).status).toBe(401)
     expect(rancher.signIn('a-long-password').status).toBe(201)
@@ -75,6 +77,8 @@ describe('a Rancher that is brought up', () => {
     const command = () => at(rancher.call('GET', '/v3/clusterregistrationtokens').body, 'data', 0, 'nodeCommand')
     expect(command()).toBe('')
     rancher.call('PUT', '/v3/settings/server-url', { value: `https://${host}` })
-    expect(command()).toMatch(/^ curl -fL https:\/\/rancher.example.test\/system-agent-install.sh \| sudo {2}sh -s - /)
+    expect(command()).toMatch(
+      /^ curl -fL https:\/\/rancher.example.test\/system-agent-install.sh \| sudo {2}sh -s - /,
+    )
   })
 })

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { at, clusterBody, clusters, firstServer, host, joinCommand, nodeMachine, runningRancher } from './running-rancher.ts'
+import {
+  at,
+  clusterBody,
+  clusters,
+  firstServer,
+  host,
+  joinCommand,
+  nodeMachine,
+  runningRancher,
+} from './running-rancher.ts'
 import { machine } from './small-world.ts'
 
 const one = `${clusters}/fleet-default/apps`
@@ -66,8 +75,13 @@ describe('the life of a custom cluster', () => {
 
   it('carries the labels of the command line on the machine', () => {
     const { list } = withNodes()
-    const worker = list(machinesPath).find((found) => at(found, 'metadata', 'labels', 'trailboss.io/pool') === 'workers')
-    expect(at(worker, 'metadata', 'labels')).toMatchObject({ 'rke.cattle.io/worker-role': 'true', 'cattle.io/os': 'linux' })
+    const worker = list(machinesPath).find(
+      (found) => at(found, 'metadata', 'labels', 'trailboss.io/pool') === 'workers',
+    )
+    expect(at(worker, 'metadata', 'labels')).toMatchObject({
+      'rke.cattle.io/worker-role': 'true',
+      'cattle.io/os': 'linux',
+    })
     expect(at(worker, 'status', 'nodeRef', 'name')).toBe('host-i-w1')
   })
 
@@ -76,7 +90,11 @@ describe('the life of a custom cluster', () => {
     lose(worker)
     pass(40_000)
     expect(list(machinesPath)).toHaveLength(2)
-    expect(list('/v3/nodes').map((node) => at(node, 'state')).toSorted()).toEqual(['active', 'unavailable'])
+    expect(
+      list('/v3/nodes')
+        .map((node) => at(node, 'state'))
+        .toSorted(),
+    ).toEqual(['active', 'unavailable'])
     expect(state()).toBe('active')
   })
 
@@ -91,8 +109,9 @@ describe('the life of a custom cluster', () => {
     const { join, state, call, pass } = withNodes()
     join('i-w2', '--worker')
     expect(state()).toBe('updating')
-    expect(at(call('GET', one).body, 'status', 'conditions'))
-      .toContainEqual(expect.objectContaining({ type: 'Ready', status: 'True' }))
+    expect(at(call('GET', one).body, 'status', 'conditions')).toContainEqual(
+      expect.objectContaining({ type: 'Ready', status: 'True' }),
+    )
     pass(80_000)
     expect(state()).toBe('active')
   })

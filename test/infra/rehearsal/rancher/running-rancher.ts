@@ -4,7 +4,10 @@ import { machine, smallWorld, type Answered } from './small-world.ts'
 export const host = 'rancher.example.test'
 export const bootstrapPassword = 'bootstrap-pass-1'
 export const firstServer = machine('i-1', {
-  ROLE: 'rancher-server', RANCHER_FIRST: 'true', RANCHER_HOSTNAME: host, RANCHER_VERSION: '2.11.3',
+  ROLE: 'rancher-server',
+  RANCHER_FIRST: 'true',
+  RANCHER_HOSTNAME: host,
+  RANCHER_VERSION: '2.11.3',
   RANCHER_BOOTSTRAP_PASSWORD: bootstrapPassword,
 })
 
@@ -21,7 +24,12 @@ export function runningRancher() {
   }
   small.start(firstServer)
   small.pass(180_000)
-  return { ...small, call, signIn, useToken: (token: string) => void (authorization = { authorization: `Bearer ${token}` }) }
+  return {
+    ...small,
+    call,
+    signIn,
+    useToken: (token: string) => void (authorization = { authorization: `Bearer ${token}` }),
+  }
 }
 
 export const clusterBody = (name: string) => ({
@@ -41,10 +49,13 @@ export const clusterBody = (name: string) => ({
 export const clusters = '/v1/provisioning.cattle.io.clusters'
 
 /** The value at a path of names and indexes, or undefined. */
-export const at = (value: unknown, ...path: (string | number)[]): unknown => path.reduce<unknown>(
-  // Nothing but a lookup by name follows, which is safe on every object.
-  (inner, step) => typeof inner === 'object' && inner !== null ? (inner as Record<string | number, unknown>)[step] : undefined,
-  value)
+export const at = (value: unknown, ...path: (string | number)[]): unknown =>
+  path.reduce<unknown>(
+    // Nothing but a lookup by name follows, which is safe on every object.
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string | number, unknown>)[step] : undefined,
+    value,
+  )
 
 /** The command by which a machine joins cluster `name`, as Rancher gives it out, with the flags added that say what for. */
 export const joinCommand = (rancher: ReturnType<typeof runningRancher>, name: string, flags: string): string => {

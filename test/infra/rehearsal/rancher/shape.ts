@@ -5,7 +5,9 @@ export function shapeDifferences(seen: unknown, recorded: unknown, leftOut: RegE
   if (one !== other) return [`${path || 'body'} is ${one} and was recorded as ${other}`]
   if (Array.isArray(seen) && Array.isArray(recorded)) {
     // What is in a list is alike; what the first is like tells.
-    return seen.length === 0 || recorded.length === 0 ? [] : shapeDifferences(seen[0], recorded[0], leftOut, `${path}[]`)
+    return seen.length === 0 || recorded.length === 0
+      ? []
+      : shapeDifferences(seen[0], recorded[0], leftOut, `${path}[]`)
   }
   if (!isRecord(seen) || !isRecord(recorded)) return []
   return [...new Set([...Object.keys(seen), ...Object.keys(recorded)])].flatMap((field) => {
@@ -19,4 +21,4 @@ export function shapeDifferences(seen: unknown, recorded: unknown, leftOut: RegE
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const typeOf = (value: unknown): string => value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value
+const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value)

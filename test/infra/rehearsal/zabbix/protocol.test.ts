@@ -14,16 +14,21 @@ describe('the protocol of a rehearsed Zabbix', () => {
   it('tells its version to anybody, and refuses to tell it to somebody', () => {
     const { rpc } = runningZabbix()
     expect(rpc('apiinfo.version', [], '')).toEqual(result('6.0.14'))
-    expect(rpc('apiinfo.version', []))
-      .toMatchObject(refused('The "apiinfo.version" method must be called without the "auth" parameter.'))
-    expect(runningZabbix('7.0.4').rpc('apiinfo.version', []))
-      .toMatchObject(refused('The "apiinfo.version" method must be called without authorization header.'))
+    expect(rpc('apiinfo.version', [])).toMatchObject(
+      refused('The "apiinfo.version" method must be called without the "auth" parameter.'),
+    )
+    expect(runningZabbix('7.0.4').rpc('apiinfo.version', [])).toMatchObject(
+      refused('The "apiinfo.version" method must be called without authorization header.'),
+    )
   })
 
   it('answers a batch in its order and a notification not at all', () => {
     const { send } = runningZabbix()
     const { id: _id, ...notification } = version
-    expect(send([{ ...version, id: 7 }, notification, { ...version, id: 8 }]).body).toMatchObject([{ id: 7 }, { id: 8 }])
+    expect(send([{ ...version, id: 7 }, notification, { ...version, id: 8 }]).body).toMatchObject([
+      { id: 7 },
+      { id: 8 },
+    ])
     expect(send(notification).body).toBe('')
   })
 
@@ -35,7 +40,9 @@ describe('the protocol of a rehearsed Zabbix', () => {
 
   it('writes "request" large in 6.0 and small in 7.0', () => {
     expect(runningZabbix().send({}).body).toMatchObject({ error: { code: -32600, message: 'Invalid Request.' } })
-    expect(runningZabbix('7.0.4').send({}).body).toMatchObject({ error: { code: -32600, message: 'Invalid request.' } })
+    expect(runningZabbix('7.0.4').send({}).body).toMatchObject({
+      error: { code: -32600, message: 'Invalid request.' },
+    })
   })
 
   it.each(['', 'x', 'not-a-token'])('does not let token "%s" in', (wrong) => {
@@ -53,8 +60,9 @@ describe('the protocol of a rehearsed Zabbix', () => {
     expect(runningZabbix().send(body, header).body).toMatchObject(refused('Not authorized.'))
     expect(runningZabbix('7.0.4').send(body, header).body).toEqual(result([]))
     expect(runningZabbix('7.0.4').send({ ...body, auth: token }).body).toEqual(result([]))
-    expect(runningZabbix('7.2.0').send({ ...body, auth: token }).body)
-      .toMatchObject(refused('Invalid parameter "/": unexpected parameter "auth".', -32600))
+    expect(runningZabbix('7.2.0').send({ ...body, auth: token }).body).toMatchObject(
+      refused('Invalid parameter "/": unexpected parameter "auth".', -32600),
+    )
   })
 
   it('signs in and out', () => {

@@ -12,7 +12,10 @@ function withAction() {
     eventsource: 2,
     status: 0,
     filter: { evaltype: 0, conditions: [{ conditiontype: 24, operator: 2, value: metadata }] },
-    operations: [{ operationtype: 4, opgroup: [{ groupid }] }, { operationtype: 6, optemplate: [{ templateid: '10343' }] }],
+    operations: [
+      { operationtype: 4, opgroup: [{ groupid }] },
+      { operationtype: 6, optemplate: [{ templateid: '10343' }] },
+    ],
   }
   const [actionid] = Object(zabbix.rpc('action.create', action)).result.actionids
   const hosts = (params: unknown = { output: ['host'] }) => Object(zabbix.rpc('host.get', params)).result
@@ -24,14 +27,21 @@ describe('hosts of a rehearsed Zabbix', () => {
     const { start, hosts } = withAction()
     start(agentMachine('i-1', `${metadata} role=worker`))
     start(agentMachine('i-2', 'somebody else'))
-    const params = { output: ['host'], selectGroups: ['name'], selectParentTemplates: ['host'], selectInterfaces: ['ip'] }
-    expect(hosts(params)).toEqual([{
-      hostid: expect.any(String),
-      host: 'host-i-1',
-      groups: [{ name: 'acme dev' }],
-      parentTemplates: [{ host: 'Linux by Zabbix agent active' }],
-      interfaces: [{ ip: '10.0.0.3' }],
-    }])
+    const params = {
+      output: ['host'],
+      selectGroups: ['name'],
+      selectParentTemplates: ['host'],
+      selectInterfaces: ['ip'],
+    }
+    expect(hosts(params)).toEqual([
+      {
+        hostid: expect.any(String),
+        host: 'host-i-1',
+        groups: [{ name: 'acme dev' }],
+        parentTemplates: [{ host: 'Linux by Zabbix agent active' }],
+        interfaces: [{ ip: '10.0.0.3' }],
+      },
+    ])
   })
 
   it('stay when their machine is gone', () => {
@@ -91,10 +101,21 @@ describe('what a rehearsed Zabbix refuses', () => {
     ['host.create', { host: 'a' }, 'Invalid parameter "/1": the parameter "groups" is missing.'],
     ['host.create', { host: 'a', groups: [] }, 'Invalid parameter "/1/groups": cannot be empty.'],
     ['host.create', { host: 'a/b', groups: [{ groupid: '2' }] }, 'Incorrect characters used for host name "a/b".'],
-    ['host.create', { host: 'host-i-1', groups: [{ groupid: '2' }] }, 'Host with the same name "host-i-1" already exists.'],
-    ['action.create', { name: 'x', eventsource: 2 }, 'Invalid parameter "/1": the parameter "operations" is missing.'],
-    ['maintenance.create', { name: 'm', active_since: 0, active_till: 60, timeperiods: [{}] },
-      'At least one host group or host must be selected.'],
+    [
+      'host.create',
+      { host: 'host-i-1', groups: [{ groupid: '2' }] },
+      'Host with the same name "host-i-1" already exists.',
+    ],
+    [
+      'action.create',
+      { name: 'x', eventsource: 2 },
+      'Invalid parameter "/1": the parameter "operations" is missing.',
+    ],
+    [
+      'maintenance.create',
+      { name: 'm', active_since: 0, active_till: 60, timeperiods: [{}] },
+      'At least one host group or host must be selected.',
+    ],
   ])('%s %j', (method, params, data) => {
     const { rpc, start } = withAction()
     start(agentMachine('i-1', metadata))
@@ -108,7 +129,9 @@ describe('what a rehearsed Zabbix refuses', () => {
 
   it('what is not there in the words of what is forbidden', () => {
     const { rpc } = withAction()
-    expect(rpc('host.delete', ['1'])).toMatchObject(refused('No permissions to referred object or it does not exist!', -32500))
+    expect(rpc('host.delete', ['1'])).toMatchObject(
+      refused('No permissions to referred object or it does not exist!', -32500),
+    )
   })
 
   it('half of a creation of many', () => {
@@ -127,15 +150,24 @@ describe('what a rehearsed Zabbix refuses', () => {
 describe('an action', () => {
   it('reads back as it was made, in texts', () => {
     const { rpc, groupid, actionid } = withAction()
-    const params = { output: ['name', 'status'], filter: { name: 'acme dev' }, selectFilter: 'extend', selectOperations: 'extend' }
-    expect(rpc('action.get', params)).toMatchObject(result([{
-      actionid,
-      status: '0',
-      filter: { conditions: [{ conditiontype: '24', operator: '2', value: metadata }] },
-      operations: [
-        { operationtype: '4', opgroup: [{ groupid }] },
-        { operationtype: '6', optemplate: [{ templateid: '10343' }] },
-      ],
-    }]))
+    const params = {
+      output: ['name', 'status'],
+      filter: { name: 'acme dev' },
+      selectFilter: 'extend',
+      selectOperations: 'extend',
+    }
+    expect(rpc('action.get', params)).toMatchObject(
+      result([
+        {
+          actionid,
+          status: '0',
+          filter: { conditions: [{ conditiontype: '24', operator: '2', value: metadata }] },
+          operations: [
+            { operationtype: '4', opgroup: [{ groupid }] },
+            { operationtype: '6', optemplate: [{ templateid: '10343' }] },
+          ],
+        },
+      ]),
+    )
   })
 })
