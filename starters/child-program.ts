@@ -91,6 +91,9 @@ const pathOf = (entry: ChildProgramRequest['entry']): string =>
   fileURLToPath(new URL(`../${entry}${extname(import.meta.url)}`, import.meta.url))
 
 function lostMessage({ name, logFile }: ChildProgramRequest, written: string): string {
-  const last = written.trim().split('\n').slice(-5).join('\n  ')
+  const lines = written.trim().split('\n').slice(-30)
+  // A crash of Node ends in a stack; the sentence above it is what helps.
+  const telling = lines.filter((line) => /error/i.test(line) && !/^\s+at /.test(line))
+  const last = (telling.length > 0 ? telling : lines).slice(-5).join('\n  ')
   return `the ${name} ended by itself; its last lines (all of them: ${logFile}):\n  ${last}`
 }

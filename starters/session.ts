@@ -47,7 +47,7 @@ export function connectConfigured(address: string): Promise<Client> {
 }
 
 /** Opens a session for as long as `use` takes. A worker that dies in the meantime ends it with the worker's words. */
-export async function withSession<T>(open: () => Promise<Session>, use: (session: Session) => Promise<T>): Promise<T> {
+export async function withSession<S extends Session, T>(open: () => Promise<S>, use: (session: S) => Promise<T>): Promise<T> {
   const session = await open()
   try {
     return await Promise.race([use(session), session.lost])
