@@ -22,25 +22,41 @@ export async function ensureDependencies() {
 }
 
 async function install() {
-  const say = (line) => process.stderr.write(`${line}\n`)
-  say('Installing the dependencies (npm ci); the first time this takes a minute or two …')
-  // Short pauses between tries: a registry that is not there shall be reported in seconds and not in minutes.
-  const npm = ['npm', 'ci', '--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000']
-  const done = await collect(npm, { env: machineEnvironment(), onSilence: (seconds) => say(`  … still installing, ${seconds} s`) })
+  say('Installing the dependencies (npm install); the first time this takes a minute or two …')
+  // Where the registry cannot be reached, what lies in npm's cache may still be enough, and npm says so within seconds.
+  const blocked = await unreachable()
+  const done = await npm(...installing, ...(blocked ? ['--offline'] : []))
   writeFileSync(log, done.stdout + done.stderr)
-  if (done.code !== 0) throw new Error(whyNot(done.stderr))
-  if (!ownNodeRuns()) throw new Error('npm did not run the install script of the package "node"; run "npm rebuild node --ignore-scripts=false --allow-scripts=node"')
+  if (done.code !== 0) throw new Error(whyNot(blocked ?? unreachableIn(done.stderr), done.stderr))
+  if (!ownNodeRuns()) throw new Error(`npm did not run the install script of the package "node"; run "npm rebuild node --ignore-scripts=false"`)
   say('Dependencies are installed.')
 }
 
-function whyNot(stderr) {
-  const unreachable = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT/.exec(stderr)
-  if (unreachable) {
-    return `the package registry cannot be reached (${unreachable[0]}); check the network, or name one you can reach in npm_config_registry, and run this again`
+// Not `npm ci`: it refuses a lockfile that lacks the optional builds of other platforms, and not every registry carries
+// those. This installs the versions and hashes of the lockfile all the same, and leaves the file as it is.
+const installing = ['install', '--no-save', '--no-audit', '--no-fund', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000']
+
+const npm = (...args) =>
+  collect(['npm', ...args], { env: machineEnvironment(), onSilence: (seconds) => say(`  … still installing, ${seconds} s`) })
+
+/** Asked before installing, because npm asks again for each package, with pauses, and would need minutes to give up. */
+async function unreachable() {
+  const { stderr } = await npm('ping', '--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=15000')
+  return unreachableIn(stderr)
+}
+
+const unreachableIn = (stderr) =>
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT/.exec(stderr)?.[0]
+
+function whyNot(blocked, stderr) {
+  if (blocked) {
+    return `the package registry cannot be reached (${blocked}); check the network, or name one you can reach in npm_config_registry, and run this again`
   }
   const first = /npm (?:error|ERR!) (?!code)(.+)/.exec(stderr)?.[1] ?? 'no reason given'
-  return `npm ci failed: ${first}; everything it wrote is in ${log}`
+  return `npm install failed: ${first}; everything it wrote is in ${log}`
 }
+
+const say = (line) => process.stderr.write(`${line}\n`)
 
 /** npm keeps what it installed last in a lockfile of its own, written at the very end: better than a mark of ours, because `npm install` moves it too. */
 function installed() {
@@ -51,7 +67,7 @@ function installed() {
 
 const agree = (wanted, present) =>
   Object.entries(wanted).every(([path, entry]) => path === '' || fits(entry, present[path])) &&
-  Object.keys(present).every((path) => path in wanted)
+  Object.entries(present).every(([path, entry]) => path in wanted || entry.optional)
 
 // Optional packages of other platforms are in the lockfile and never on the disk.
 const fits = (wanted, present) =>
