@@ -9,77 +9,76 @@ import type { AwsDeps } from './aws-deps.ts'
 import { compare, unordered } from './differences.ts'
 import { awsName, ownedBy, tagsFor } from './tags.ts'
 
-interface GroupFacts {
+interface AutoScalingGroupFacts {
+  launchTemplate: string | undefined
+  subnets: string[]
   min: number
   max: number
-  subnets: string[]
-  launchTemplate: string | undefined
   inService: number
 }
 
-/** A node pool. How many machines it wants between its bounds belongs to the autoscaler and is not compared. */
-export function autoScalingGroupKind({ clients }: AwsDeps): Kind<'aws.autoScalingGroup', GroupFacts> {
+/** A pool of machines of one template. Its name is its id, so a second creation of the same is refused, not made. */
+export function autoScalingGroupKind({ clients }: AwsDeps): Kind<'aws.autoScalingGroup', AutoScalingGroupFacts> {
   const autoScaling = (scope: Scope) => clients(scope.cloud.region).autoScaling
   return {
     name: 'aws.autoScalingGroup',
     async observe(scope) {
-      const client = autoScaling(scope)
-      const pages = paginateDescribeAutoScalingGroups({ client, pageSize: 100 }, { Filters: ownedBy(scope) })
+      const how = { client: autoScaling(scope), pageSize: 100 }
+      const pages = paginateDescribeAutoScalingGroups(how, { Filters: ownedBy(scope) })
       return readOurs('aws.autoScalingGroup', await itemsOf(pages, (page) => page.AutoScalingGroups), read)
     },
     diff: ({ spec }, { facts }) =>
       compare('update', {
+        launchTemplate: [spec.launchTemplate, facts.launchTemplate],
+        subnets: [unordered(spec.subnets), unordered(facts.subnets)],
         min: [spec.min, facts.min],
         max: [spec.max, facts.max],
-        subnets: [unordered(spec.subnets), unordered(facts.subnets)],
-        launchTemplate: [spec.launchTemplate, facts.launchTemplate],
       }),
     async create(scope, wanted) {
-      const name = awsName(scope, wanted, 120)
-      const tags = tagsFor(scope, wanted).map((tag) => ({
-        ...tag,
-        ResourceId: name,
-        ResourceType: 'auto-scaling-group',
-        PropagateAtLaunch: true,
-      }))
-      await autoScaling(scope).send(
-        new CreateAutoScalingGroupCommand({ AutoScalingGroupName: name, ...groupRequest(wanted), Tags: tags }),
-      )
-      const { min, max, subnets, launchTemplate } = wanted.spec
-      const facts = { min, max, subnets: [...subnets], launchTemplate, inService: 0 }
-      return { key: wanted.key, id: name, outputs: { name }, state: 'present', createdAt: Date.now(), facts }
+      const input = inputOf(awsName(scope, wanted, 120), wanted)
+      const Tags = tagsFor(scope, wanted).map((tag) => ({ ...tag, PropagateAtLaunch: true }))
+      await autoScaling(scope).send(new CreateAutoScalingGroupCommand({ ...input, Tags }))
+      return read(wanted.key, input)
     },
     async update(scope, wanted, seen) {
-      const command = new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: seen.id, ...groupRequest(wanted) })
-      await autoScaling(scope).send(command)
-      const { min, max, subnets, launchTemplate } = wanted.spec
-      return { ...seen, facts: { ...seen.facts, min, max, subnets: [...subnets], launchTemplate } }
+      const input = inputOf(seen.id, wanted)
+      await autoScaling(scope).send(new UpdateAutoScalingGroupCommand(input))
+      const { facts } = read(wanted.key, input)
+      return { ...seen, facts: { ...facts, inService: seen.facts.inService } }
     },
     async remove(scope, { id }) {
       await autoScaling(scope).send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: id, ForceDelete: true }))
     },
     waitsFor: ({ spec }, { id, facts }) =>
-      facts.inService >= spec.min ? undefined : `${facts.inService} of ${spec.min} machines of ${id} are in service`,
+      facts.inService < spec.min ? `${id} has ${facts.inService} of ${spec.min} machines in service` : undefined,
   }
 }
 
-const groupRequest = ({ spec }: Wanted<'aws.autoScalingGroup'>) => ({
+const inputOf = (name: string, { spec }: Wanted<'aws.autoScalingGroup'>) => ({
+  AutoScalingGroupName: name,
+  LaunchTemplate: { LaunchTemplateId: spec.launchTemplate, Version: '$Default' },
   MinSize: spec.min,
   MaxSize: spec.max,
   VPCZoneIdentifier: spec.subnets.join(','),
-  LaunchTemplate: { LaunchTemplateId: spec.launchTemplate, Version: '$Latest' },
 })
 
-function read(key: Key, group: AutoScalingGroup): Seen<GroupFacts> {
-  const name = given(group.AutoScalingGroupName, 'AutoScalingGroupName')
+/** What a listing says of a group, and what is known of one that was just asked for. */
+type Reported = Pick<
+  Partial<AutoScalingGroup>,
+  | 'AutoScalingGroupName' | 'LaunchTemplate' | 'MinSize' | 'MaxSize' | 'VPCZoneIdentifier'
+  | 'Instances' | 'Status' | 'CreatedTime'
+>
+
+function read(key: Key, group: Reported): Seen<AutoScalingGroupFacts> {
+  const id = given(group.AutoScalingGroupName, 'AutoScalingGroupName')
   const facts = {
+    launchTemplate: group.LaunchTemplate?.LaunchTemplateId,
+    subnets: (group.VPCZoneIdentifier ?? '').split(',').filter((subnet) => subnet !== ''),
     min: given(group.MinSize, 'MinSize'),
     max: given(group.MaxSize, 'MaxSize'),
-    subnets: (group.VPCZoneIdentifier ?? '').split(',').filter((subnet) => subnet !== ''),
-    launchTemplate: group.LaunchTemplate?.LaunchTemplateId,
-    inService: (group.Instances ?? []).filter((instance) => instance.LifecycleState === 'InService').length,
+    inService: (group.Instances ?? []).filter(({ LifecycleState }) => LifecycleState === 'InService').length,
   }
-  // Status is set only while the group is being deleted.
-  const state = group.Status === undefined ? 'present' : 'removing'
-  return { key, id: name, outputs: { name }, state, createdAt: millisecondsOf(group.CreatedTime), facts }
+  // A status is only there while the group is being deleted.
+  const state = group.Status ? 'removing' : 'present'
+  return { key, id, outputs: { id, name: id }, state, createdAt: millisecondsOf(group.CreatedTime), facts }
 }

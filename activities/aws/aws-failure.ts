@@ -46,7 +46,7 @@ function personFailure(error: Error, { action, key }: Asked) {
   if (rule === undefined && statusOf(error) === 0) return undefined
   const { type, wayOut, quiet }: Omit<PersonRule, 'names'> = rule ?? REFUSED
   const said = quiet ? error.name : `${error.name}: ${error.message}`
-  // A quiet error's message can hold an encoded policy or a session token, and its cause would carry it on.
+  // The cause would carry a quiet error's message on.
   return refuse(type, `${key}: ${action}: ${said}`, wayOut.replace('ACTION', action), quiet ? undefined : error)
 }
 
@@ -54,7 +54,8 @@ interface PersonRule {
   names: RegExp
   type: PersonFailure
   wayOut: string
-  quiet?: true
+  /** Its message is not shown: it can hold an encoded policy or a session token. */
+  quiet?: boolean
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html; the first that matches counts. */
@@ -70,7 +71,10 @@ const BUSY = new RegExp(
   ].map((name) => `^${name}$`).join('|'),
 )
 const CAPACITY = /^(InsufficientInstanceCapacity|InsufficientHostCapacity|InsufficientCapacity|Unsupported)$/
-const REFUSED = { type: 'RequestRefused', wayOut: 'correct the fleet file as the message says, then retry the step' } as const
+const REFUSED: Omit<PersonRule, 'names'> = {
+  type: 'RequestRefused',
+  wayOut: 'correct the fleet file as the message says, then retry the step',
+}
 
 const PERSON: PersonRule[] = [
   {

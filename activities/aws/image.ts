@@ -5,36 +5,61 @@ import type { Kind, Seen, Wanted } from '../resources/kind.ts'
 import { given, itemsOf, millisecondsOf } from './answers.ts'
 import type { AwsDeps } from './aws-deps.ts'
 
-/** The newest image of an owner whose name matches. Looked up, never made, so nothing of it is ours. */
+type WantedImage = Wanted<'aws.image'>
+
+/** The newest image of an owner whose name matches. It is looked up, never made, and never removed. */
 export function imageKind({ clients }: AwsDeps): Kind<'aws.image', null> {
-  const newest = async (scope: Scope, wanted: Wanted<'aws.image'>): Promise<Seen<null>[]> => {
-    const { owner, namePattern } = wanted.spec
-    const filters = [{ Name: 'name', Values: [namePattern] }, { Name: 'state', Values: ['available'] }]
-    const client = clients(scope.cloud.region).ec2
-    // A page size cannot be asked for together with owners alone on some regions; 1000 is the largest allowed.
-    const pages = paginateDescribeImages({ client, pageSize: 1000 }, { Owners: [owner], Filters: filters })
-    const images = await itemsOf(pages, (page) => page.Images)
-    const [latest] = images.sort((one, other) => createdAt(other) - createdAt(one))
-    return latest ? [read(wanted, latest)] : []
-  }
   return {
     name: 'aws.image',
     lookedUp: true,
-    observe: async (scope, wanted) => (await Promise.all(wanted.map((one) => newest(scope, one)))).flat(),
+    foundByName: true,
+    async observe(scope, wanted) {
+      if (wanted.length === 0) return []
+      const images = await imagesOf(scope, wanted)
+      return wanted.flatMap((one) => newestFor(one, images) ?? [])
+    },
     diff: () => [],
-    async create(scope, { key, spec }) {
-      const what = `${key}: no image of owner ${spec.owner} in ${scope.cloud.region} is called "${spec.namePattern}"`
-      throw refuse('UnknownReference', what, 'name an image that the region has ("image:" in the fleet file), then amend')
+    async create(_scope, { key, spec }) {
+      throw refuse(
+        'UnknownReference',
+        `${key}: owner ${spec.owner} has no available image named like "${spec.namePattern}" in this region`,
+        'correct owner or namePattern in the fleet file, or name an image id',
+      )
     },
     update: async (_scope, _wanted, seen) => seen,
     remove: async () => {},
     waitsFor: () => undefined,
   }
+
+  /** One listing for all of them; which image is whose is told by `newestFor`. */
+  async function imagesOf(scope: Scope, wanted: readonly WantedImage[]): Promise<Image[]> {
+    const input = {
+      Owners: [...new Set(wanted.map(({ spec }) => spec.owner))],
+      Filters: [
+        { Name: 'name', Values: [...new Set(wanted.map(({ spec }) => spec.namePattern))] },
+        { Name: 'state', Values: ['available'] },
+      ],
+    }
+    const pages = paginateDescribeImages({ client: clients(scope.cloud.region).ec2 }, input)
+    return itemsOf(pages, (page) => page.Images)
+  }
 }
 
-const createdAt = (image: Image): number => millisecondsOf(image.CreationDate)
+function newestFor({ key, spec }: WantedImage, images: readonly Image[]): Seen<null> | undefined {
+  const [newest] = images
+    .filter((image) => isOwnedBy(spec.owner, image) && nameMatches(spec.namePattern, image.Name ?? ''))
+    .sort((one, other) => (other.CreationDate ?? '').localeCompare(one.CreationDate ?? ''))
+  if (!newest) return undefined
+  const id = given(newest.ImageId, 'ImageId')
+  const createdAt = millisecondsOf(newest.CreationDate)
+  return { key, id, outputs: { id }, state: 'present', createdAt, facts: null }
+}
 
-function read({ key }: Wanted<'aws.image'>, image: Image): Seen<null> {
-  const id = given(image.ImageId, 'ImageId')
-  return { key, id, outputs: { id }, state: 'present', createdAt: createdAt(image), facts: null }
+/** An owner is an account number or an alias such as `amazon`; `self` is settled by the listing itself. */
+const isOwnedBy = (owner: string, image: Image): boolean =>
+  owner === 'self' || image.OwnerId === owner || image.ImageOwnerAlias === owner
+
+const nameMatches = (pattern: string, name: string): boolean => {
+  const literal = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(name)
 }

@@ -1,95 +1,75 @@
 import {
-  paginateDescribeInstances, RunInstancesCommand, TerminateInstancesCommand, type Instance,
+  ModifyInstanceAttributeCommand, paginateDescribeInstances, RunInstancesCommand, StartInstancesCommand,
+  TerminateInstancesCommand, type Instance,
 } from '@aws-sdk/client-ec2'
-import type { Key, Scope } from '../../workflows/contract/resource.ts'
-import type { Kind, Seen } from '../resources/kind.ts'
-import { given, itemsOf, millisecondsOf, readOurs } from './answers.ts'
+import { TAG_USER_DATA, type Scope } from '../../workflows/contract/resource.ts'
+import type { Kind, Wanted } from '../resources/kind.ts'
+import { given, itemsOf, readOurs } from './answers.ts'
 import type { AwsDeps } from './aws-deps.ts'
 import { clientToken } from './client-token.ts'
-import { compare, unordered } from './differences.ts'
-import { machineRequest } from './machine.ts'
-import { ownedBy, tagged, tagsFor } from './tags.ts'
+import { diffInstance, isOver, readInstance, type InstanceFacts } from './instance-facts.ts'
+import { machineInput, startHash } from './machine.ts'
+import { rootDevices } from './root-devices.ts'
+import { ownedBy, tagged, tagsFor, TAG_SPEC } from './tags.ts'
 
-interface InstanceFacts {
-  state: string
-  size: string | undefined
-  subnet: string | undefined
-  privateAddress: string | undefined
-  securityGroups: string[]
-}
+type WantedInstance = Wanted<'aws.instance'>
 
-/**
- * One machine. Its image and start-up script are what it was born with and are not compared: a newer image must not
- * make a running server look wrong. Rolling either out replaces machines, which is an operation of its own.
- */
+/** One machine. What it was started from cannot be changed on it, only by a new one. */
 export function instanceKind(deps: AwsDeps): Kind<'aws.instance', InstanceFacts> {
   const ec2 = (scope: Scope) => deps.clients(scope.cloud.region).ec2
+  const machine = machineInput({ userData: deps.userData, rootDevices: rootDevices(deps) })
   return {
     name: 'aws.instance',
     async observe(scope) {
-      const pages = paginateDescribeInstances({ client: ec2(scope), pageSize: 1000 }, { Filters: ownedBy(scope) })
+      const Filters = [...ownedBy(scope), { Name: 'instance-state-name', Values: NOT_TERMINATED }]
+      const pages = paginateDescribeInstances({ client: ec2(scope), pageSize: 1000 }, { Filters })
       const reservations = await itemsOf(pages, (page) => page.Reservations)
-      const instances = reservations.flatMap((reservation) => reservation.Instances ?? [])
-      return readOurs('aws.instance', instances.filter((instance) => instance.State?.Name !== 'terminated'), read)
+      return readOurs('aws.instance', reservations.flatMap(({ Instances }) => Instances ?? []), readInstance)
     },
-    diff: ({ spec }, { facts }) =>
-      compare('replace', {
-        size: [spec.size, facts.size],
-        subnet: [spec.subnet, facts.subnet],
-        privateAddress: [spec.privateAddress ?? facts.privateAddress, facts.privateAddress],
-        securityGroups: [unordered(spec.securityGroups), unordered(facts.securityGroups)],
-      }),
+    diff: diffInstance,
     async create(scope, wanted) {
-      const { spec } = wanted
-      const { request, tags } = await machineRequest(deps, scope, spec)
-      const all = tagsFor(scope, wanted, tags)
-      const answer = await ec2(scope).send(
-        new RunInstancesCommand({
-          ...request,
-          MinCount: 1,
-          MaxCount: 1,
-          ClientToken: clientToken(scope, wanted),
-          NetworkInterfaces: [networkInterface(spec)],
-          TagSpecifications: [...tagged('instance', all), ...tagged('volume', tagsFor(scope, wanted))],
-        }),
-      )
-      return read(wanted.key, given(answer.Instances?.[0], 'Instances'))
+      const { input, fingerprint } = await machine(scope, wanted.spec)
+      const tags = tagsFor(scope, wanted, { [TAG_USER_DATA]: fingerprint, [TAG_SPEC]: startHash(wanted.spec) })
+      const run = async (...salt: string[]): Promise<Instance> => {
+        const ClientToken = clientToken(scope, wanted, fingerprint, ...salt)
+        const TagSpecifications = [...tagged('instance', tags), ...tagged('volume', tags)]
+        const asked = { ...input, ...networkInput(wanted), ...ONE, ClientToken, TagSpecifications }
+        const instance = given((await ec2(scope).send(new RunInstancesCommand(asked))).Instances?.[0], 'Instances')
+        // A token brings back what it made before, even terminated: the next one is made under a token of its own.
+        return isOver(instance) ? run(...salt, given(instance.InstanceId, 'InstanceId')) : instance
+      }
+      // The answer does not always repeat the tags, and the comparison that follows reads them.
+      return readInstance(wanted.key, { ...(await run()), Tags: tags })
     },
-    update: async (_scope, _wanted, seen) => seen,
+    async update(scope, { spec }, seen, differences) {
+      const InstanceId = seen.id
+      const fields = differences.map(({ field }) => field)
+      const groups = { InstanceId, Groups: [...spec.securityGroups] }
+      if (fields.includes('securityGroups')) await ec2(scope).send(new ModifyInstanceAttributeCommand(groups))
+      const stopped = fields.includes('power')
+      if (stopped) await ec2(scope).send(new StartInstancesCommand({ InstanceIds: [InstanceId] }))
+      const state = stopped ? 'pending' : seen.facts.state
+      return { ...seen, facts: { ...seen.facts, securityGroups: [...spec.securityGroups], state } }
+    },
     async remove(scope, { id }) {
       await ec2(scope).send(new TerminateInstancesCommand({ InstanceIds: [id] }))
     },
-    waitsFor: (_wanted, { id, facts }) => (facts.state === 'running' ? undefined : `instance ${id} is ${facts.state}`),
+    waitsFor: (_wanted, { id, facts }) =>
+      facts.state === 'running' ? undefined : `instance ${id} is ${facts.state}`,
   }
 }
 
-interface Placed {
-  readonly subnet: string
-  readonly securityGroups: readonly string[]
-  readonly privateAddress?: string
-  readonly publicAddress: boolean
-}
+const NOT_TERMINATED = ['pending', 'running', 'stopping', 'stopped', 'shutting-down']
+const ONE = { MinCount: 1, MaxCount: 1 }
 
-const networkInterface = ({ subnet, securityGroups, privateAddress, publicAddress }: Placed) => ({
-  DeviceIndex: 0,
-  SubnetId: subnet,
-  Groups: [...securityGroups],
-  AssociatePublicIpAddress: publicAddress,
-  ...(privateAddress === undefined ? {} : { PrivateIpAddress: privateAddress }),
+const networkInput = ({ spec }: WantedInstance) => ({
+  NetworkInterfaces: [
+    {
+      DeviceIndex: 0,
+      SubnetId: spec.subnet,
+      Groups: [...spec.securityGroups],
+      AssociatePublicIpAddress: spec.publicAddress,
+      ...(spec.privateAddress === undefined ? {} : { PrivateIpAddress: spec.privateAddress }),
+    },
+  ],
 })
-
-function read(key: Key, instance: Instance): Seen<InstanceFacts> {
-  const id = given(instance.InstanceId, 'InstanceId')
-  const state = given(instance.State?.Name, 'State')
-  const { PrivateIpAddress: privateAddress, PublicIpAddress: publicAddress } = instance
-  const outputs = { id, ...(privateAddress ? { privateAddress } : {}), ...(publicAddress ? { publicAddress } : {}) }
-  const facts = {
-    state,
-    size: instance.InstanceType,
-    subnet: instance.SubnetId,
-    privateAddress,
-    securityGroups: (instance.SecurityGroups ?? []).map((group) => given(group.GroupId, 'GroupId')),
-  }
-  const present = state !== 'shutting-down' && state !== 'terminated'
-  return { key, id, outputs, state: present ? 'present' : 'removing', createdAt: millisecondsOf(instance.LaunchTime), facts }
-}

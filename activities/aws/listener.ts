@@ -2,12 +2,13 @@ import {
   CreateListenerCommand, DeleteListenerCommand, ModifyListenerCommand, paginateDescribeListeners, type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Key, Scope } from '../../workflows/contract/resource.ts'
-import type { Kind, Seen } from '../resources/kind.ts'
+import type { Kind, Seen, Wanted } from '../resources/kind.ts'
+import { isNotFound } from './aws-failure.ts'
 import { given, itemsOf } from './answers.ts'
 import type { AwsDeps } from './aws-deps.ts'
 import { compare } from './differences.ts'
-import { oursByTags } from './elb-ours.ts'
-import { possiblyOurs } from './network-load-balancer.ts'
+import { elbKeys } from './elb-tags.ts'
+import { namedAsOurs } from './network-load-balancer.ts'
 import { tagsFor } from './tags.ts'
 
 interface ListenerFacts {
@@ -16,55 +17,76 @@ interface ListenerFacts {
   targetGroup: string | undefined
 }
 
-/** One port of a load balancer, and the target group behind it. */
+type WantedListener = Wanted<'aws.listener'>
+
+/** A port of a load balancer and where it leads. It goes when its load balancer goes. */
 export function listenerKind({ clients }: AwsDeps): Kind<'aws.listener', ListenerFacts> {
   const elb = (scope: Scope) => clients(scope.cloud.region).elb
   return {
     name: 'aws.listener',
-    async observe(scope) {
-      const client = elb(scope)
-      const listenersOf = (LoadBalancerArn: string) =>
-        itemsOf(paginateDescribeListeners({ client, pageSize: 100 }, { LoadBalancerArn }), (page) => page.Listeners)
-      const balancers = await possiblyOurs(client, scope)
-      const arns = balancers.map((balancer) => given(balancer.LoadBalancerArn, 'LoadBalancerArn'))
-      const items = (await Promise.all(arns.map(listenersOf))).flat()
-      const ours = await oursByTags(client, { scope, kind: 'aws.listener', items, arnOf })
-      return ours.map(({ key, item }) => read(key, item))
+    async observe(scope, wanted) {
+      const balancers = await balancersOf(scope, wanted)
+      const listeners = (await Promise.all(balancers.map((arn) => listenersOf(scope, arn)))).flat()
+      const arns = listeners.map((listener) => given(listener.ListenerArn, 'ListenerArn'))
+      const keys = await elbKeys({ elb: elb(scope), scope, kind: 'aws.listener', arns })
+      return listeners.flatMap((listener) => {
+        const key = keys.get(listener.ListenerArn ?? '')
+        return key ? [read(key, listener)] : []
+      })
     },
     diff: ({ spec }, { facts }) => [
-      ...compare('replace', { loadBalancer: [spec.loadBalancer, facts.loadBalancer], port: [spec.port, facts.port] }),
-      ...compare('update', { targetGroup: [spec.targetGroup, facts.targetGroup] }),
+      ...compare('replace', { loadBalancer: [spec.loadBalancer, facts.loadBalancer] }),
+      ...compare('update', { port: [spec.port, facts.port], targetGroup: [spec.targetGroup, facts.targetGroup] }),
     ],
     async create(scope, wanted) {
-      const { loadBalancer, port, targetGroup } = wanted.spec
-      const place = { LoadBalancerArn: loadBalancer, Protocol: 'TCP', Port: port } as const
-      const input = { ...place, DefaultActions: [forwardTo(targetGroup)], Tags: tagsFor(scope, wanted) }
+      const input = { LoadBalancerArn: wanted.spec.loadBalancer, Tags: tagsFor(scope, wanted), ...leadTo(wanted) }
       const answer = await elb(scope).send(new CreateListenerCommand(input))
       return read(wanted.key, given(answer.Listeners?.[0], 'Listeners'))
     },
-    async update(scope, { spec }, seen) {
-      const input = { ListenerArn: seen.id, DefaultActions: [forwardTo(spec.targetGroup)] }
-      await elb(scope).send(new ModifyListenerCommand(input))
-      return { ...seen, facts: { ...seen.facts, targetGroup: spec.targetGroup } }
+    async update(scope, wanted, seen) {
+      await elb(scope).send(new ModifyListenerCommand({ ListenerArn: seen.id, ...leadTo(wanted) }))
+      const { port, targetGroup } = wanted.spec
+      return { ...seen, facts: { ...seen.facts, port, targetGroup } }
     },
     async remove(scope, { id }) {
       await elb(scope).send(new DeleteListenerCommand({ ListenerArn: id }))
     },
     waitsFor: () => undefined,
   }
+
+  /** Listeners are listed per load balancer: of those that are named, or of all that are named as ours are. */
+  async function balancersOf(scope: Scope, wanted: readonly WantedListener[]): Promise<string[]> {
+    const named: (string | undefined)[] = wanted.map(({ spec }) => spec.loadBalancer)
+    // In a removal and in a plan they may not be known.
+    const known = named.flatMap((arn) => (arn?.startsWith('arn:') ? [arn] : []))
+    if (known.length > 0 && known.length === named.length) return [...new Set(known)]
+    return (await namedAsOurs(elb(scope), scope)).flatMap(({ LoadBalancerArn }) => LoadBalancerArn ?? [])
+  }
+
+  async function listenersOf(scope: Scope, LoadBalancerArn: string): Promise<Listener[]> {
+    try {
+      const pages = paginateDescribeListeners({ client: elb(scope), pageSize: 400 }, { LoadBalancerArn })
+      return await itemsOf(pages, (page) => page.Listeners)
+    } catch (error) {
+      if (isNotFound(error)) return []
+      throw error
+    }
+  }
 }
 
-const forwardTo = (TargetGroupArn: string) => ({ Type: 'forward', TargetGroupArn }) as const
-
-const arnOf = (listener: Listener): string => given(listener.ListenerArn, 'ListenerArn')
+const leadTo = ({ spec }: WantedListener) => ({
+  Port: spec.port,
+  Protocol: 'TCP' as const,
+  DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: spec.targetGroup }],
+})
 
 function read(key: Key, listener: Listener): Seen<ListenerFacts> {
-  const id = arnOf(listener)
-  const action = listener.DefaultActions?.[0]
+  const id = given(listener.ListenerArn, 'ListenerArn')
+  const [action] = listener.DefaultActions ?? []
   const facts = {
     loadBalancer: listener.LoadBalancerArn,
     port: listener.Port,
     targetGroup: action?.TargetGroupArn ?? action?.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn,
   }
-  return { key, id, outputs: { arn: id }, state: 'present', createdAt: 0, facts }
+  return { key, id, outputs: { id }, state: 'present', createdAt: 0, facts }
 }

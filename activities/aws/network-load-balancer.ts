@@ -7,35 +7,39 @@ import type { Kind, Seen } from '../resources/kind.ts'
 import { given, itemsOf, millisecondsOf } from './answers.ts'
 import type { AwsDeps } from './aws-deps.ts'
 import { compare, unordered } from './differences.ts'
-import { oursByTags } from './elb-ours.ts'
+import { elbKeys } from './elb-tags.ts'
 import { awsName, namePrefix, tagsFor } from './tags.ts'
 
 interface LoadBalancerFacts {
-  subnets: string[]
   scheme: string | undefined
+  subnets: string[]
   state: string
 }
 
-/** The cloud's own balancer before the Rancher servers, on layer 4 so that TLS ends at Rancher. */
+/** A TCP load balancer of the cloud. Its name is derived from its key, so a second creation gives the first one. */
 export function networkLoadBalancerKind({ clients }: AwsDeps): Kind<'aws.networkLoadBalancer', LoadBalancerFacts> {
   const elb = (scope: Scope) => clients(scope.cloud.region).elb
   return {
     name: 'aws.networkLoadBalancer',
     async observe(scope) {
-      const items = await possiblyOurs(elb(scope), scope)
-      const ours = await oursByTags(elb(scope), { scope, kind: 'aws.networkLoadBalancer', items, arnOf })
-      return ours.map(({ key, item }) => read(key, item))
+      const balancers = await namedAsOurs(elb(scope), scope)
+      const arns = balancers.map((balancer) => given(balancer.LoadBalancerArn, 'LoadBalancerArn'))
+      const keys = await elbKeys({ elb: elb(scope), scope, kind: 'aws.networkLoadBalancer', arns })
+      return balancers.flatMap((balancer) => {
+        const key = keys.get(balancer.LoadBalancerArn ?? '')
+        return key ? [read(key, balancer)] : []
+      })
     },
     diff: ({ spec }, { facts }) =>
       compare('replace', {
-        subnets: [unordered(spec.subnets), unordered(facts.subnets)],
         scheme: [spec.scheme, facts.scheme],
+        subnets: [unordered(spec.subnets), unordered(facts.subnets)],
+        state: ['usable', facts.state === 'failed' ? 'failed' : 'usable'],
       }),
     async create(scope, wanted) {
-      const { subnets, scheme } = wanted.spec
-      const Name = awsName(scope, wanted)
-      const how = { Type: 'network', Scheme: scheme } as const
-      const input = { Name, ...how, Subnets: [...subnets], Tags: tagsFor(scope, wanted) }
+      const { scheme, subnets } = wanted.spec
+      const named = { Name: awsName(scope, wanted), Tags: tagsFor(scope, wanted) }
+      const input = { ...named, Type: 'network' as const, Scheme: scheme, Subnets: [...subnets] }
       const answer = await elb(scope).send(new CreateLoadBalancerCommand(input))
       return read(wanted.key, given(answer.LoadBalancers?.[0], 'LoadBalancers'))
     },
@@ -43,26 +47,29 @@ export function networkLoadBalancerKind({ clients }: AwsDeps): Kind<'aws.network
     async remove(scope, { id }) {
       await elb(scope).send(new DeleteLoadBalancerCommand({ LoadBalancerArn: id }))
     },
-    waitsFor: (_wanted, { facts, outputs }) =>
-      facts.state === 'active' ? undefined : `load balancer ${outputs['address']} is ${facts.state}`,
+    waitsFor: (_wanted, { outputs, facts }) =>
+      facts.state === 'active' ? undefined : `load balancer ${outputs['name']} is ${facts.state}`,
   }
 }
 
-/** The load balancers whose names begin as ours do. */
-export async function possiblyOurs(client: ElasticLoadBalancingV2Client, scope: Scope): Promise<LoadBalancer[]> {
-  const all = await itemsOf(paginateDescribeLoadBalancers({ client, pageSize: 400 }, {}), (page) => page.LoadBalancers)
-  return all.filter((balancer) => balancer.LoadBalancerName?.startsWith(namePrefix(scope)))
+/** Load balancers whose names begin as ours do; whether they are ours, their tags say. */
+export async function namedAsOurs(elb: ElasticLoadBalancingV2Client, scope: Scope): Promise<LoadBalancer[]> {
+  const pages = paginateDescribeLoadBalancers({ client: elb, pageSize: 400 }, {})
+  const balancers = await itemsOf(pages, (page) => page.LoadBalancers)
+  return balancers.filter(({ LoadBalancerName }) => LoadBalancerName?.startsWith(namePrefix(scope)))
 }
-
-const arnOf = (balancer: LoadBalancer): string => given(balancer.LoadBalancerArn, 'LoadBalancerArn')
 
 function read(key: Key, balancer: LoadBalancer): Seen<LoadBalancerFacts> {
-  const id = arnOf(balancer)
+  const id = given(balancer.LoadBalancerArn, 'LoadBalancerArn')
   const facts = {
-    subnets: (balancer.AvailabilityZones ?? []).map((zone) => given(zone.SubnetId, 'SubnetId')),
     scheme: balancer.Scheme,
-    state: balancer.State?.Code ?? 'provisioning',
+    subnets: (balancer.AvailabilityZones ?? []).flatMap(({ SubnetId }) => SubnetId ?? []),
+    state: given(balancer.State?.Code, 'State'),
   }
-  const outputs = { arn: id, address: given(balancer.DNSName, 'DNSName') }
+  const outputs = {
+    id,
+    name: given(balancer.LoadBalancerName, 'LoadBalancerName'),
+    dnsName: given(balancer.DNSName, 'DNSName'),
+  }
   return { key, id, outputs, state: 'present', createdAt: millisecondsOf(balancer.CreatedTime), facts }
 }
