@@ -23,8 +23,8 @@ export function readText(text: string): ReadDocument {
     return { line, column: col }
   }
   try {
-    // uniqueKeys compares each key with each other; `duplicateKeys` does the same in one pass.
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
+    // A second document is told at this level and not at `silent`. uniqueKeys compares each key with each other; `duplicateKeys` does the same in one pass.
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'error' })
     const broken = document.errors.map((error) => ({
       path: '', ...locateOffset(error.pos[0]), message: plainMessage(error.code, error.message),
     }))
