@@ -34,8 +34,9 @@ const joined = ({ settings, install }: StartScript, unpack: string) =>
 const plain = (program: string) => `unpack_program() { cat <<'${END}'\n${program}${END}\n}\n`
 
 const compressed = (program: string) =>
-  `unpack_program() { base64 -d <<'${END}' | gunzip\n${lines(gzipSync(program, { level: 9 }).toString('base64'))}\n${END}\n}\n`
+  `unpack_program() { base64 -d <<'${END}' | gunzip\n${zipped(program)}\n${END}\n}\n`
 
 const END = 'TRAILBOSS_PROGRAM_END'
 
-const lines = (base64: string) => base64.replace(/.{1,100}/g, '$&\n').trimEnd()
+const zipped = (program: string) =>
+  gzipSync(program, { level: 9 }).toString('base64').replace(/.{1,100}/g, '$&\n').trimEnd()

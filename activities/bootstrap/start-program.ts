@@ -9,7 +9,8 @@ export async function startProgram(userData: Resolved<UserData>, readScript: Rea
   const library = ['lib/files.sh', 'lib/machine.sh', 'lib/report.sh']
   const parts = await Promise.all([...library, ...steps.map((step) => `steps/${step}.sh`), 'main.sh'].map(readScript))
   const main = parts.pop() ?? ''
-  return ['#!/usr/bin/env bash', ...parts.map(withoutHead), `STEPS=(${steps.join(' ')})\n`, withoutHead(main)].join('\n')
+  const list = `STEPS=(${steps.join(' ')})\n`
+  return ['#!/usr/bin/env bash', ...parts.map(withoutHead), list, withoutHead(main)].join('\n')
 }
 
 /** In the order in which they run: what a later step needs comes first, and joining a cluster comes last. */

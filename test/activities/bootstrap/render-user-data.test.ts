@@ -16,7 +16,8 @@ const textOf = async (machine: Resolved<UserData>) => (await rendering.render(sc
 /** The settings as bash reads them from the text's head. */
 async function settingsIn(text: string): Promise<Record<string, string>> {
   const head = text.slice(0, text.indexOf('\n\n'))
-  const { stdout } = await bash(`${head}\nfor name in "\${!TRAILBOSS_@}"; do printf '%s=%s\\0' "$name" "\${!name}"; done`)
+  const print = `for name in "\${!TRAILBOSS_@}"; do printf '%s=%s\\0' "$name" "\${!name}"; done`
+  const { stdout } = await bash(`${head}\n${print}`)
   return Object.fromEntries(stdout.split('\0').filter(Boolean).map((line) => line.split(/=(.*)/s).slice(0, 2)))
 }
 

@@ -4,7 +4,9 @@ import { settingsBlock } from '../../../activities/bootstrap/settings-block.ts'
 import { bash } from './run.ts'
 
 const anyText = fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', ''))
-const nasty = fc.constantFrom(`'`, `"`, '`id`', '$HOME', '$(exit 7)', '\n', '\\', `\\'`, '!', '\r\n', '\u0001', '\u00017', '%s', 'ü')
+const nasty = fc.constantFrom(
+  `'`, `"`, '`id`', '$HOME', '$(exit 7)', '\n', '\\', `\\'`, '!', '\r\n', '\u0001', '\u00017', '%s', 'ü',
+)
 const values = fc.oneof(anyText, fc.array(nasty).map((parts) => parts.join('')))
 
 describe('the settings block', () => {

@@ -29,7 +29,8 @@ afterEach(async () => {
 
 const start = () => machine.firstStart({ ...machines['file-server'], disks: [{ device: disk, mount: '/data' }] })
 const step = async () => (await machine.report()).steps.find(({ name }) => name === 'disks')
-const mounted = async () => (await execa('mountpoint', ['-q', join(machine.root, 'data')], { reject: false })).exitCode === 0
+const mounted = async () =>
+  (await execa('mountpoint', ['-q', join(machine.root, 'data')], { reject: false })).exitCode === 0
 const uuid = async () => (await execa('blkid', ['-p', '-s', 'UUID', '-o', 'value', disk])).stdout
 
 describe('an extra disk', () => {

@@ -22,7 +22,7 @@ describe('the load balancer', () => {
     const text = await settings()
     for (const port of [80, 443, 6443, 9345]) {
       expect(text).toContain(`listen ${port};\n    proxy_pass servers_${port};`)
-      for (const server of ['10.10.0.21', '10.10.1.21', '10.10.2.21']) expect(text).toContain(`server ${server}:${port} `)
+      for (const host of ['10.10.0.21', '10.10.1.21', '10.10.2.21']) expect(text).toContain(`server ${host}:${port} `)
     }
   })
 

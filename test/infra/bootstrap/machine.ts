@@ -10,8 +10,8 @@ import { registrationToken, renderer } from '../../activities/bootstrap/renderin
 export type Machine = Awaited<ReturnType<typeof newMachine>>
 
 /**
- * A machine of its own in a temporary folder. The start-up script runs for real, with the real bash and tools; what would
- * touch the system it runs on (services, packages, the network) is done by the small programs in `programs/`.
+ * A machine of its own in a temporary folder. The start-up script runs for real, by the real bash and tools; what
+ * would touch the system it runs on (services, packages, the network) is done by the small programs in `programs/`.
  */
 export async function newMachine() {
   const home = await mkdtemp(join(tmpdir(), 'trailboss-machine-'))
@@ -39,12 +39,14 @@ export async function newMachine() {
     unset: (name: string) => rm(join(state, name)),
     install: (path: string, program: string) => put(join(root, path), program),
     mode: async (path: string) => ((await stat(join(root, path))).mode & 0o777).toString(8),
-    report: async (): Promise<Report> => JSON.parse(await readFile(join(root, 'var/lib/trailboss/start-up.json'), 'utf8')),
+    report: async (): Promise<Report> => JSON.parse(await readFile(join(root, REPORT), 'utf8')),
     /** Every file with its inode and time of change: a file that was written again, even equally, shows. */
     files: async () => (await execa('find', [root, '-type', 'f', '-printf', '%P %i %C@\\n'])).stdout.split('\n').sort(),
     remove: () => rm(home, { recursive: true }),
   }
 }
+
+const REPORT = 'var/lib/trailboss/start-up.json'
 
 export interface Report {
   role: string

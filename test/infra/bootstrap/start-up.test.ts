@@ -25,8 +25,8 @@ describe('a node', () => {
     ])
     expect(await machine.report()).toMatchObject({ role: 'node', startedAt: expect.stringMatching(/^\d{4}-.*Z$/) })
     expect(await machine.state('joined')).toBe(
-      `--token ${registrationToken} --etcd --controlplane --worker --label trailboss.io/pool=workers --label tier=batch` +
-        ' --taints dedicated=batch:NoSchedule\n',
+      `--token ${registrationToken} --etcd --controlplane --worker --label trailboss.io/pool=workers` +
+        ' --label tier=batch --taints dedicated=batch:NoSchedule\n',
     )
     expect(await machine.state('journal')).toContain('database-hook: done after')
   })
@@ -48,7 +48,8 @@ describe('a node', () => {
     const settings = await machine.read('etc/trailboss/settings.env')
     expect(settings).toContain('TRAILBOSS_REGISTRATION_COMMAND=\n')
     await expect(machine.read('var/lib/cloud/instances/i-1/scripts/part-001')).rejects.toThrow('ENOENT')
-    for (const text of [settings, await machine.read('var/lib/trailboss/start-up.json'), await machine.state('journal')]) {
+    const report = await machine.read('var/lib/trailboss/start-up.json')
+    for (const text of [settings, report, await machine.state('journal')]) {
       expect(text).not.toContain(registrationToken)
     }
     expect((await machine.report()).steps.find(({ name }) => name === 'register-node')?.output).toContain('[hidden]')
