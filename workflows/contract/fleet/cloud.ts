@@ -4,7 +4,8 @@ import { address } from './network.ts'
 import { secret } from './references.ts'
 import { strict, text } from './strict.ts'
 
-const zone = z.string('must be a text; put a number in quotes, as in "1"').regex(/^[a-z0-9-]{1,32}$/, 'must be a zone, as in eu-central-1a or "1"')
+const zone = z.string('must be a text; put a number in quotes, as in "1"')
+  .regex(/^[a-z0-9-]{1,32}$/, 'must be a zone, as in eu-central-1a or "1"')
 const zones = z.array(zone).min(1, 'must name at least one zone').max(8, 'must not name more than 8 zones')
 
 const aws = strict({
@@ -12,7 +13,8 @@ const aws = strict({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, as in eu-central-1'),
   zones,
   /** A name of the user's choice that keeps the rate limits of two accounts apart. */
-  account: z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name of lower-case letters, digits and hyphens').default('default'),
+  account: z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name of lower-case letters, digits and hyphens')
+    .default('default'),
 })
 
 const azure = strict({
@@ -41,6 +43,7 @@ const UBUNTU = {
 
 export const image = z.union([
   z.string(IMAGE_ID).regex(/^ami-[0-9a-f]{8,17}$/, IMAGE_ID),
-  strict({ owner: z.string().regex(/^(\d{12}|self|amazon)$/, 'must be an account number of 12 digits, in quotes'), name: text }),
+  strict({ owner: z.string()
+    .regex(/^(\d{12}|self|amazon)$/, 'must be an account number of 12 digits, in quotes'), name: text }),
 ], IMAGE_ID).default(UBUNTU)
 

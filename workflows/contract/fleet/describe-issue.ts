@@ -18,7 +18,10 @@ export function findingsIn(error: z.ZodError, at: Path): Finding[] {
     const path = [...at, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
       const messages = issue.message.split('\n')
-      return issue.keys.map((key, index) => ({ path: [...path, key], at: 'key', message: messages[index] ?? 'unknown key' }))
+      return issue.keys.map((key, index) => ({
+        path: [...path, key], at: 'key',
+        message: messages[index] ?? 'unknown key',
+      }))
     }
     if (issue.code === 'invalid_key') return [{ path, at: 'key', message: issue.issues[0]?.message ?? issue.message }]
     return [{ path, message: issue.message }]

@@ -24,7 +24,10 @@ const MOST_MISTAKES = 50
 export function bounded(mistakes: readonly Mistake[]): Mistake[] {
   const sorted = [...mistakes].sort((a, b) => place(a) - place(b))
   if (sorted.length <= MOST_MISTAKES) return sorted
-  return [...sorted.slice(0, MOST_MISTAKES), { path: '', message: `and ${sorted.length - MOST_MISTAKES} more mistakes` }]
+  return [...sorted.slice(0, MOST_MISTAKES), {
+    path: '',
+    message: `and ${sorted.length - MOST_MISTAKES} more mistakes`,
+  }]
 }
 
 export const pathText = (path: Path): string => path.map((part) => shortened(String(part))).join('.')
@@ -34,5 +37,9 @@ export const shortened = (written: string): string => {
   const plain = written.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD')
   return plain.length <= 40 ? plain : `${plain.slice(0, 39)}…`
 }
+
+/** Names to choose from, safe to repeat; the first ten, as a person reads no more. */
+export const listed = (names: readonly string[]): string =>
+  [...names.slice(0, 10).map(shortened), ...(names.length > 10 ? ['…'] : [])].join(', ')
 
 const place = ({ line = Number.MAX_SAFE_INTEGER, column = 0 }: Mistake): number => line * 1e6 + Math.min(column, 1e6 - 1)

@@ -1,6 +1,7 @@
 /** The known word that `word` was most likely meant to be; undefined when none is close. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > 40) return undefined
+  // Not for lists longer than anybody writes: the comparison is slow, and no near word is missed there.
+  if (word.length > 40 || known.length > 100) return undefined
   const [best] = known
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)

@@ -17,7 +17,10 @@ export type ParsedFleet = { fleet: Fleet } | { mistakes: Mistake[] }
 export function parseFleet(input: string | Record<string, unknown>): ParsedFleet {
   const read = typeof input === 'string' ? readText(input) : readObject(input)
   if ('mistakes' in read) return { mistakes: bounded(read.mistakes) }
-  if (!isMapping(read.value)) return { mistakes: [{ path: '', message: 'must be a map that begins with "apiVersion: trailboss/v1"' }] }
+  if (!isMapping(read.value)) return { mistakes: [{
+    path: '',
+    message: 'must be a map that begins with "apiVersion: trailboss/v1"',
+  }] }
   const written = read.value
   const merged = mergedEnvironments(written)
   const findings: Finding[] = []

@@ -41,7 +41,10 @@ export function readObject(given: Record<string, unknown>): ReadDocument {
   try {
     const json = JSON.stringify(given)
     if (json.length > LARGEST) return { mistakes: [{ path: '', message: TOO_LARGE }] }
-    if (json.includes('"__proto__"')) return { mistakes: [{ path: '', message: '"__proto__" is not a name that a fleet file may use' }] }
+    if (json.includes('"__proto__"')) return { mistakes: [{
+      path: '',
+      message: '"__proto__" is not a name that a fleet file may use',
+    }] }
     const value: unknown = JSON.parse(json)
     return { value, locate: (path) => ({ whole: isWritten(value, path) }) }
   } catch {
@@ -59,7 +62,10 @@ const TOO_LARGE = 'is larger than 1 MiB; a fleet file holds settings only, so sp
 
 function unreadable(text: string): Mistake | undefined {
   if (text.length > LARGEST) return { path: '', message: TOO_LARGE }
-  if (text.trim() === '') return { path: '', line: 1, column: 1, message: 'is empty; begin with "apiVersion: trailboss/v1"' }
+  if (text.trim() === '') return {
+    path: '', line: 1, column: 1,
+    message: 'is empty; begin with "apiVersion: trailboss/v1"',
+  }
   const odd = /[^\t\n\r\P{Cc}]|\uFFFD/u.exec(text)
   if (odd) {
     const before = text.slice(0, odd.index).split('\n')
@@ -68,7 +74,10 @@ function unreadable(text: string): Mistake | undefined {
       message: 'holds a byte that is no text here; is it a YAML file in UTF-8?',
     }
   }
-  if (countTokens(text, MOST_TOKENS) >= MOST_TOKENS) return { path: '', message: 'holds more values than any fleet has' }
+  if (countTokens(text, MOST_TOKENS) >= MOST_TOKENS) return {
+    path: '',
+    message: 'holds more values than any fleet has',
+  }
   return undefined
 }
 

@@ -5,7 +5,8 @@ import { text } from './strict.ts'
 const SECRET = 'must say where the secret lies, as in env:NAME or file:PATH; the secret itself never belongs in this file'
 
 /** A secret by reference. The message never repeats what was written, as that may be the secret. */
-export const secret = z.string(SECRET).regex(/^(env:[A-Za-z_][A-Za-z0-9_]{0,127}|file:[^\s\u0000-\u001f]{1,1000})$/, SECRET)
+export const secret = z.string(SECRET)
+  .regex(/^(env:[A-Za-z_][A-Za-z0-9_]{0,127}|file:[^\s\u0000-\u001f]{1,1000})$/, SECRET)
   .transform((where): SecretRef => ({ secret: where }))
 
 const URL_RULE = 'must be a URL, as in https://zabbix.acme.example/api_jsonrpc.php, without a user or password in it'

@@ -25,6 +25,9 @@ const hostile: [title: string, input: string | Record<string, unknown>, says: Re
   ['maps nested without end', `a: ${'{a: '.repeat(20_000)}`, /./],
   ['very many keys', Array.from({ length: 60_000 }, (_, index) => `k${index}: 1`).join('\n'), /./],
   ['very many unknown keys', Array.from({ length: 8_000 }, (_, index) => `environment${index}: 1`).join('\n'), /and \d+ more mistakes/],
+  ['very many environments', `apiVersion: trailboss/v1\nfleet: a\nenvironments:\n${
+    Array.from({ length: 3000 }, (_, index) => `  e${index}: { network: { cidr: 10.0.0.0/16 } }`).join('\n')}`, /and \d+ more mistakes/],
+  ['very many zones', exampleText.replace('eu-central-1a,', 'eu-central-1a,'.repeat(12_000)), /more than 8 zones/],
   ['very many commas', `a: [${'a,'.repeat(500_000)}]`, /./],
 ]
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { shortened } from '../mistake.ts'
+import { listed, shortened } from '../mistake.ts'
 import { whenFits } from './when-fits.ts'
 
 const needs = z.object({
@@ -13,6 +13,6 @@ export const developersCluster = whenFits(needs, ({ developers, clusters }) => {
   if (known.includes(developers.cluster)) return []
   return [{
     path: ['developers', 'cluster'],
-    message: `there is no cluster ${shortened(developers.cluster)} in this environment; name one of ${known.map(shortened).join(', ') || 'its clusters'}`,
+    message: `there is no cluster ${shortened(developers.cluster)} in this environment; name one of ${listed(known) || 'its clusters'}`,
   }]
 })

@@ -8,7 +8,7 @@ const needs = z.object({
   clusters: z.record(z.string(), z.unknown()).catch({}),
 })
 
-/** Rancher 2.12 removed RKE: https://ranchermanager.docs.rancher.com, "RKE1 end of life", July 2025. */
+/** Rancher 2.12.0 and later neither provision nor manage RKE clusters (Rancher's documentation, "RKE1 end of life"). */
 const LAST_WITH_RKE = 11
 
 /** `rke` is for Rancher up to 2.11, for its own cluster as for those it manages. */

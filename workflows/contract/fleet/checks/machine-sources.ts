@@ -8,7 +8,7 @@ const needs = z.object({
   network: z.unknown().optional(),
   bastion: z.object({ size: z.string().optional(), address: z.string().optional() }).optional().catch(undefined),
   rancher: z.object({ servers: z.object({
-    count: z.number().optional(), size: z.string().optional(), hosts: z.array(z.string()).optional(),
+    count: z.number().optional(), size: z.string().optional(), hosts: z.array(z.string()).max(5).optional(),
   }) }).optional().catch(undefined),
   fileServers: z.unknown().optional(),
 })
@@ -23,10 +23,16 @@ function onCloud({ network, bastion, rancher }: Section): Finding[] {
   return [
     ...(network === undefined ? [missing(['network'], 'its cidr and allowFrom')] : []),
     ...(bastion && bastion.size === undefined ? [missing(['bastion', 'size'], 'a machine size, as in t3.micro')] : []),
-    ...(bastion?.address === undefined ? [] : [{ path: ['bastion', 'address'], message: 'is for own metal; on a cloud the address is given by the cloud' }]),
+    ...(bastion?.address === undefined ? [] : [{
+      path: ['bastion', 'address'],
+      message: 'is for own metal; on a cloud the address is given by the cloud',
+    }]),
     ...(rancher && rancher.servers.count === undefined ? [missing([...servers, 'count'], 'how many: 1, 3 or 5')] : []),
     ...(rancher && rancher.servers.size === undefined ? [missing([...servers, 'size'], 'a machine size, as in m5.large')] : []),
-    ...(rancher?.servers.hosts === undefined ? [] : [{ path: [...servers, 'hosts'], message: 'is for own metal; on a cloud give count and size' }]),
+    ...(rancher?.servers.hosts === undefined ? [] : [{
+      path: [...servers, 'hosts'],
+      message: 'is for own metal; on a cloud give count and size',
+    }]),
   ]
 }
 
@@ -37,12 +43,21 @@ function onMetal({ cloud, bastion, rancher, fileServers }: Section): Finding[] {
     ...(bastion && bastion.address === undefined ? [missing(['bastion', 'address'], 'the address of the bastion that is there')] : []),
     ...(rancher && hosts === undefined ? [missing(['rancher', 'servers', 'hosts'], 'machines of cloud.inventory')] : []),
     ...(hosts && hosts.length % 2 === 0
-      ? [{ path: ['rancher', 'servers', 'hosts'], message: `${hosts.length} servers keep no better majority than ${hosts.length - 1}; name 1, 3 or 5` }]
+      ? [{
+        path: ['rancher', 'servers', 'hosts'],
+        message: `${hosts.length} servers keep no better majority than ${hosts.length - 1}; name 1, 3 or 5`,
+      }]
       : []),
     ...(hosts ?? []).flatMap((host, index): Finding[] => known.includes(host)
       ? []
-      : [{ path: ['rancher', 'servers', 'hosts', index], message: `there is no machine ${shortened(host)} in cloud.inventory.hosts` }]),
-    ...(fileServers === undefined ? [] : [{ path: ['fileServers'], message: 'are made on clouds only; remove them here' }]),
+      : [{
+        path: ['rancher', 'servers', 'hosts', index],
+        message: `there is no machine ${shortened(host)} in cloud.inventory.hosts`,
+      }]),
+    ...(fileServers === undefined ? [] : [{
+      path: ['fileServers'],
+      message: 'are made on clouds only; remove them here',
+    }]),
   ]
 }
 

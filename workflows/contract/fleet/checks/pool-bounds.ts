@@ -5,9 +5,9 @@ import { whenFits } from './when-fits.ts'
 
 const pool = z.object({
   count: z.number().optional(), min: z.number().optional(), max: z.number().optional(),
-  size: z.string().optional(), hosts: z.array(z.string()).optional(),
+  size: z.string().optional(), hosts: z.array(z.string()).max(1000).optional(),
 })
-const inventory = z.object({ hosts: z.array(z.object({ name: z.string() })) })
+const inventory = z.object({ hosts: z.array(z.object({ name: z.string() })).max(5000) })
 const needs = z.object({ cloud: z.object({ provider: z.string(), inventory: inventory.optional() }), pool })
 type Pool = z.output<typeof pool>
 
@@ -32,11 +32,17 @@ function onMetal(pool: Pool, known: z.output<typeof inventory> | undefined): Fin
   const names = known?.hosts.map(({ name }) => name) ?? []
   const forCloud = (['count', 'min', 'max', 'size'] as const).filter((key) => pool[key] !== undefined)
   return [
-    ...forCloud.map((key): Finding => ({ path: [key], message: 'is for clouds; on own metal hosts alone names the machines' })),
+    ...forCloud.map((key): Finding => ({
+      path: [key],
+      message: 'is for clouds; on own metal hosts alone names the machines',
+    })),
     ...(pool.hosts === undefined ? [missing('hosts', 'machines of cloud.inventory')] : []),
     ...(pool.hosts ?? []).flatMap((host, index): Finding[] => names.includes(host)
       ? []
-      : [{ path: ['hosts', index], message: `there is no machine ${shortened(host)} in cloud.inventory.hosts; add it or name another` }]),
+      : [{
+        path: ['hosts', index],
+        message: `there is no machine ${shortened(host)} in cloud.inventory.hosts; add it or name another`,
+      }]),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from '../mistake.ts'
-import { shortened } from '../mistake.ts'
+import { listed, shortened } from '../mistake.ts'
 import { nearest } from '../nearest.ts'
 import { whenFits } from './when-fits.ts'
 
@@ -15,7 +15,10 @@ export const promotionTargets = whenFits(needs, ({ environments, apps }) => {
   return Object.entries(apps).flatMap(([app, { promotion }]) => promotion.flatMap(({ to }, index): Finding[] => {
     if (known.includes(to)) return []
     const meant = nearest(to, known)
-    const hint = meant === undefined ? `environments are ${known.map(shortened).join(', ')}` : `did you mean "${meant}"?`
-    return [{ path: ['apps', app, 'promotion', index, 'to'], message: `there is no environment ${shortened(to)}; ${hint}` }]
+    const hint = meant === undefined ? `environments are ${listed(known)}` : `did you mean "${meant}"?`
+    return [{
+      path: ['apps', app, 'promotion', index, 'to'],
+      message: `there is no environment ${shortened(to)}; ${hint}`,
+    }]
   }))
 })

@@ -11,7 +11,10 @@ export const serverCount = whenFits(needs, ({ cloud, rancher }) => {
   const { count } = rancher.servers
   const zones = new Set(cloud.zones).size
   if (![1, 3, 5].includes(count)) {
-    return [{ path: ['rancher', 'servers', 'count'], message: `must be 1, 3 or 5, so that etcd keeps a majority; ${count} does not help` }]
+    return [{
+      path: ['rancher', 'servers', 'count'],
+      message: `must be 1, 3 or 5, so that etcd keeps a majority; ${count} does not help`,
+    }]
   }
   const wanted = Math.min(count, 3)
   if (zones >= wanted) return []

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Finding } from '../mistake.ts'
-import { shortened } from '../mistake.ts'
+import { listed, shortened } from '../mistake.ts'
 import { whenFits } from './when-fits.ts'
 
 const volume = z.object({ name: z.string(), replica: z.number() })
 const needs = z.object({
-  fileServers: z.object({ count: z.number(), volumes: z.array(volume) }).optional(),
+  fileServers: z.object({ count: z.number(), volumes: z.array(volume).max(50) }).optional(),
   clusters: z.record(z.string(), z.object({
-    pools: z.record(z.string(), z.object({ volumes: z.array(z.string()).optional() })),
+    pools: z.record(z.string(), z.object({ volumes: z.array(z.string()).max(50).optional() })),
   })),
 })
 
@@ -22,7 +22,7 @@ export const volumesExist = whenFits(needs, ({ fileServers, clusters }) => [
 function unknownVolumes(volumes: readonly string[], known: readonly string[]): Finding[] {
   return volumes.flatMap((name, index): Finding[] => {
     if (known.includes(name)) return []
-    const next = known.length === 0 ? 'add it to fileServers.volumes' : `fileServers has ${known.map(shortened).join(', ')}`
+    const next = known.length === 0 ? 'add it to fileServers.volumes' : `fileServers has ${listed(known)}`
     return [{ path: ['volumes', index], message: `there is no volume ${shortened(name)}; ${next}` }]
   })
 }
