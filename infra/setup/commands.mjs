@@ -16,7 +16,7 @@ const types = [
   node(bin('tsc'), '-p', 'workflows/tsconfig.json'),
 ]
 
-/** What `npm start`, `npm test` and the others do: the programs they need, and their steps, each stopping the next. */
+/** What `npm start`, `npm test` and the others do: the programs they need, and their steps. `goOn` runs the rest also after one failed. */
 export const commands = {
   start: {
     programs: ['temporal'],
@@ -25,6 +25,7 @@ export const commands = {
   // With a pattern or a flag for Jest, the point is these tests: lint and types would only delay them.
   test: {
     programs: ['temporal'],
+    goOn: true,
     steps: (extra) => (extra.some(narrows) ? [jest(...extra)] : [...lint, ...types, jest(...extra)]),
   },
   // One at a time: each part starts servers of its own, and two cores are soon full.
@@ -35,7 +36,16 @@ export const commands = {
     ],
   },
   bench: { programs: ['temporal'], steps: (extra) => benches().map((file) => node(file, ...extra)) },
-  lint: { programs: [], steps: (extra) => [[...lint[0], ...extra], lint[1]] },
+  // What a package carries; `npm pack` and `npm publish` run it first.
+  build: {
+    programs: [],
+    steps: () => [
+      node('-e', "require('node:fs').rmSync('dist', { recursive: true, force: true })"),
+      node(bin('tsc'), '-p', 'tsconfig.build.json'),
+      node('infra/setup/build.ts'),
+    ],
+  },
+  lint: { programs: [], goOn: true, steps: (extra) => [[...lint[0], ...extra], lint[1]] },
   types: { programs: [], steps: () => types },
 }
 

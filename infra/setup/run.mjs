@@ -22,9 +22,22 @@ async function main() {
   await ensureDependencies()
   const env = projectEnvironment()
   for (const program of command.programs) Object.assign(env, await ensureProgram(program, env))
-  for (const step of command.steps(extra)) {
+  return runAll(command.steps(extra), { env, goOn: command.goOn ?? false })
+}
+
+async function runAll(steps, { env, goOn }) {
+  const failed = []
+  for (const step of steps) {
     const code = await run(step, env)
-    if (code !== 0) return code
+    if (code !== 0) failed.push({ step, code })
+    if (code !== 0 && !goOn) break
   }
-  return 0
+  // What failed first has scrolled away by now.
+  if (steps.length > 1) for (const { step } of failed) process.stderr.write(`failed: ${titleOf(step)}\n`)
+  return failed[0]?.code ?? 0
+}
+
+/** Without the path of this machine: "oxlint --type-aware" and not where it lies. */
+function titleOf([, ...args]) {
+  return args.map((argument) => argument.split('/node_modules/.bin/').at(-1)).join(' ')
 }
