@@ -38,7 +38,8 @@ export function startChildProgram(request: ChildProgramRequest): ChildProgram {
     env: request.env,
     // In a group of its own: Ctrl-C ends the command, which then ends its children in order.
     detached: true,
-    stdio: ['ignore', log, log],
+    // The channel tells a worker when we are gone, however we went.
+    stdio: ['ignore', log, log, 'ipc'],
   })
   closeSync(log)
   const kill = () => child.kill()

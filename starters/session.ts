@@ -34,7 +34,7 @@ export async function openSession(): Promise<Session> {
   const address = configuredAddress()
   if (address === undefined) return openEmbedded({ folder: homeFolder(), workerEnv: process.env, endTemporal: 'if-begun-here' })
   const client = await connectConfigured(address)
-  return { client, embedded: false, address, processes: [], lost: never(), stop: () => client.connection.close() }
+  return { client, embedded: false, address, processes: [], lost: never(), stop: async () => undefined }
 }
 
 export const configuredAddress = (): string | undefined => loadClientConfigProfile().address
@@ -50,7 +50,10 @@ export function connectConfigured(address: string): Promise<Client> {
 export async function withSession<S extends Session, T>(open: () => Promise<S>, use: (session: S) => Promise<T>): Promise<T> {
   const session = await open()
   try {
-    return await Promise.race([use(session), session.lost])
+    const result = await Promise.race([use(session), session.lost])
+    // Only after a good end: a lost session's client may be in the middle of a call, which a closed connection breaks.
+    await session.client.connection.close()
+    return result
   } finally {
     await session.stop()
   }
@@ -81,7 +84,6 @@ export async function openEmbedded({ folder, workerEnv, endTemporal }: EmbeddedR
     lost: worker.lost,
     stop: async () => {
       await worker.stop()
-      await client.connection.close()
       if (endTemporal === 'always' || !temporal.reused) await temporal.stop()
     },
   }

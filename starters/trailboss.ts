@@ -12,5 +12,6 @@ try {
 } catch (error) {
   // Commander has said it already; a help text that was asked for is no mistake.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongInput
-  else process.exitCode = sayFailure(explain(error), given.includes('--json'))
+  // A failed session may have left calls behind that go on trying.
+  else process.exit(sayFailure(explain(error), given.includes('--json')))
 }

@@ -8,6 +8,8 @@ import { planLines } from '../render/plan.ts'
 import { openSession, withSession } from '../session.ts'
 import { EXIT } from '../stop.ts'
 
+const SILENCE_MS = 20_000
+
 export const addPlan = (program: Command): Command =>
   program
     .command('plan <environment>')
@@ -22,11 +24,12 @@ async function plan(environment: string, { file, json }: { file: string; json: b
   const { text: fleet } = await readEnvironment(file, environment)
   const result = await withSession(openSession, async ({ client }) => {
     say(`looking at environment ${environment} …`)
+    const silence = setTimeout(() => say('no answer yet; if no worker runs, "trailboss worker" starts one'), SILENCE_MS)
     return client.workflow.execute<(input: object) => Promise<PlanResult>>('planEnvironment', {
       workflowId: planId(environment, randomUUID()),
       taskQueue: MAIN_QUEUE,
       args: [{ fleet, environment }],
-    }).catch((error: unknown) => { throw explain(error) })
+    }).catch((error: unknown) => { throw explain(error) }).finally(() => clearTimeout(silence))
   })
   const next = ['', 'Next:', `  trailboss provision ${environment} -f ${file}`]
   return finish(EXIT.done, { json, as: result, text: [...planLines(result), ...next] })

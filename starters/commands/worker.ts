@@ -22,6 +22,7 @@ async function worker(): Promise<ExitCode> {
     process.once('SIGINT', end).once('SIGTERM', end)
     // Started by a command that was killed: nobody would end this worker any more.
     process.once('disconnect', end)
+    process.channel?.unref()
     say(`working for Temporal at ${address}; Ctrl-C ends it once what it does now is handed back`)
     await workers.run()
     return EXIT.done

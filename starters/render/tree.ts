@@ -50,7 +50,11 @@ export function treeLines(view: OperationView, options: TreeOptions): string[] {
 
 const isMoving = (step: Step): boolean => !['waiting', 'done', 'skipped', 'undone'].includes(step.state)
 
-const stagesOf = (steps: readonly Step[]): Stage[] => [...new Set(steps.map((step) => step.stage))]
+/** In the order in which they can begin, whichever was heard of first. */
+const stagesOf = (steps: readonly Step[]): Stage[] =>
+  [...new Set(steps.map((step) => step.stage))].sort((one, other) => rank(one) - rank(other))
+
+const rank = (stage: Stage): number => ['environment', 'rancher'].indexOf(stage) + 1 || 3
 
 function counts(steps: readonly Step[]): string {
   const done = steps.filter((step) => step.state === 'done').length
