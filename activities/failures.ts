@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common'
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common'
 import type { FailureType, PersonFailure, RetriedFailure } from '../workflows/contract/failures.ts'
 
 /** A failure that no retry mends: it ends the step, which is then parked. `wayOut` says what to do next. */
@@ -13,7 +13,9 @@ export function retryLater(
   { nextRetryDelayMs, cause }: { nextRetryDelayMs?: number; cause?: unknown } = {},
 ): ApplicationFailure {
   const delay = nextRetryDelayMs === undefined ? {} : { nextRetryDelay: Math.round(nextRetryDelayMs) }
-  return ApplicationFailure.create({ type, message, nonRetryable: false, ...delay, ...causeOf(cause) })
+  // Waiting is no fault: the SDK must not warn of it in the log at each look.
+  const category = type === 'NotYet' ? { category: ApplicationFailureCategory.BENIGN } : {}
+  return ApplicationFailure.create({ type, message, nonRetryable: false, ...delay, ...category, ...causeOf(cause) })
 }
 
 export const isFailure = (error: unknown, type: FailureType): boolean =>

@@ -66,7 +66,7 @@ async function serveCloud(
   signal: AbortSignal,
 ): Promise<void> {
   const worker = await Worker.create({ ...options, maxTaskQueueActivitiesPerSecond: cloudRate })
-  const end = () => worker.shutdown()
+  const end = () => shutDown(worker)
   signal.addEventListener('abort', end, { once: true })
   if (signal.aborted) return
   await worker.run()
@@ -74,7 +74,12 @@ async function serveCloud(
 
 function stop(main: Worker, stopping: AbortController): void {
   stopping.abort()
-  if (main.getState() === 'RUNNING') main.shutdown()
+  shutDown(main)
+}
+
+/** Asking a worker that has ended already is an error of the SDK's. */
+function shutDown(worker: Worker): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown()
 }
 
 function nativeOptions(

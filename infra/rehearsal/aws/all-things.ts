@@ -1,0 +1,1 @@
+export { allThings } from '../aws2/all-things.ts'

@@ -1,0 +1,1 @@
+export { killInstance } from '../aws2/kill-instance.ts'

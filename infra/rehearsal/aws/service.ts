@@ -1,0 +1,1 @@
+export { awsService } from '../aws2/service.ts'
