@@ -11,7 +11,7 @@ interface Options extends Pick<RehearsePlan, 'faults' | 'seed' | 'speed' | 'fres
 }
 
 /** The reference environment's dev then takes the better part of a minute. */
-const USUAL_SPEED = 60
+const USUAL_SPEED = 30
 
 export const addRehearse = (program: Command): Command =>
   program

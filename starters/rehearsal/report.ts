@@ -16,7 +16,7 @@ export interface RehearsalReport {
   faults: { fault: string; count: number }[]
   /** What is in the cloud now, by kind. */
   resources: Record<string, number>
-  /** In the cloud without an owner's tag, or twice under one key: what a bill would show later. */
+  /** In the cloud without our tag, or twice under one key: what a bill would show later. */
   leftBehind: string[]
 }
 
@@ -63,8 +63,11 @@ function totals(calls: readonly CallCount[], by: (call: CallCount) => string): {
 function leftBehind({ objects }: Summary): string[] {
   return Object.entries(objects).flatMap(([kind, items]) => {
     const keys = items.map((item) => item.key)
-    return items
-      .filter(({ key }, index) => key !== undefined && keys.indexOf(key) !== index)
-      .map(({ id, key }) => `${kind} ${id} is a second ${key}`)
+    return items.flatMap(({ id, key }, index) => {
+      if (key === undefined) return [`${kind} ${id} carries no tag of ours`]
+      // The machines of a group carry the group's key, every one of them.
+      if (kind === 'instance' && key.startsWith('aws.autoScalingGroup/')) return []
+      return keys.indexOf(key) === index ? [] : [`${kind} ${id} is a second ${key}`]
+    })
   })
 }
