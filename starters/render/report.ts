@@ -13,7 +13,7 @@ export function reportLines(report: RehearsalReport): string[] {
     ...section('longest steps', longest(report)),
     ...section('calls', columns(calls.slice(0, 12).map(({ service, action, count }) => [`  ${String(count).padStart(5)}`, service, action]))),
     ...(calls.length > 12 ? [`         and ${sum(calls.slice(12))} more of ${calls.length - 12} other kinds`] : []),
-    ...section('faults it got over', faults.map(({ fault, count }) => `  ${String(count).padStart(5)}  ${fault}`)),
+    ...section('faults it met', faults.map(({ fault, count }) => `  ${String(count).padStart(5)}  ${fault}`)),
     ...section('in the cloud now', [wrapCounts(resources)].flat()),
     ...section('left behind', leftBehind.length > 0 ? leftBehind.map((line) => `  ${line}`) : ['  nothing that no step owns']),
   ].map((line) => fit(line, MAX_COLUMNS))
