@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Finding, Path } from './mistake.ts'
-import { shortened } from './mistake.ts'
+import { MOST_MISTAKES, shortened } from './mistake.ts'
 import { nearest } from './nearest.ts'
 
 /** What each schema in `strict` and its neighbours does not say itself, in words for the one who wrote the file. */
@@ -31,9 +31,11 @@ export function findingsIn(error: z.ZodError, at: Path): Finding[] {
 /** One line for each key: `findingsIn` splits them again, as zod knows the shape only here. */
 function unknownKeys({ keys, inst }: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys>): string {
   const known = inst instanceof z.ZodObject ? Object.keys(inst.shape) : []
-  return keys.map((key) => {
-    const meant = nearest(key, known)
-    return meant === undefined ? `unknown key; known here: ${known.join(', ')}` : `unknown key; did you mean "${meant}"?`
+  return keys.map((key, index) => {
+    // Comparing is slow, and behind the mistakes that are shown nobody reads the hint.
+    const meant = index < MOST_MISTAKES ? nearest(key, known) : undefined
+    if (meant === undefined) return `unknown key; known here: ${known.join(', ')}`
+    return `unknown key; did you mean "${meant}"?`
   }).join('\n')
 }
 

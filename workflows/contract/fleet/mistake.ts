@@ -18,7 +18,7 @@ export interface Finding {
 }
 
 /** More would not be read; the rest is counted. */
-const MOST_MISTAKES = 50
+export const MOST_MISTAKES = 50
 
 /** The first mistakes in the order of the file, and one line that counts the rest. */
 export function bounded(mistakes: readonly Mistake[]): Mistake[] {
