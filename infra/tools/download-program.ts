@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { types } from 'node:util'
 import { execa } from 'execa'
 import type { Archive, FindOptions, Program } from './program.ts'
 
@@ -49,8 +50,8 @@ async function save(url: string, file: string): Promise<string> {
 
 /** fetch says "fetch failed" and keeps the reason in its cause. */
 function unreachable(url: string, error: unknown): Error {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const reason = cause instanceof Error ? cause.message || cause.name : String(cause)
+  const cause = types.isNativeError(error) && error.cause ? error.cause : error
+  const reason = types.isNativeError(cause) ? cause.message || cause.name : String(cause)
   return new Error(`${new URL(url).host} cannot be reached (${reason})`, { cause: error })
 }
 

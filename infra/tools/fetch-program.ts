@@ -1,5 +1,6 @@
 import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { types } from 'node:util'
 import { buildProgram } from './build-program.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { ChecksumMismatch, downloadProgram } from './download-program.ts'
@@ -48,7 +49,7 @@ async function make(folder: string, program: Program, options: FindOptions): Pro
     } catch (error) {
       // Somebody changed the archive: to go on quietly by another way would hide it.
       if (error instanceof ChecksumMismatch) throw error
-      reasons.push(error instanceof Error ? error.message : String(error))
+      reasons.push(types.isNativeError(error) ? error.message : String(error))
       options.onProgress?.(`${program.name} ${program.version}: ${reasons.at(-1)}`)
     }
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isCode } from './error-code.ts'
 
 /**
  * Waits until no living process holds the lock file, takes it, and returns what gives it back. It saves work and is no
@@ -46,5 +47,3 @@ function lives(pid: number): boolean {
     return isCode(error, 'EPERM')
   }
 }
-
-const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code

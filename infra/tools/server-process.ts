@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
+import { isCode } from './error-code.ts'
 
 /** The command line of a living process; nothing for one that has ended, also if nobody has collected it yet. */
 export async function commandOf(pid: number): Promise<string | undefined> {
@@ -30,7 +31,7 @@ function send(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    if (isCode(error, 'ESRCH')) return false
     throw error
   }
 }
