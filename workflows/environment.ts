@@ -14,9 +14,9 @@ import type { Activities, LeaseRequest } from './contract/activities.ts'
 import { ACQUIRE_LEASE, KEEPER_QUERY, RELEASE_LEASE } from './contract/keeper.ts'
 import type { KeeperState, LeaseAnswer, Release } from './contract/keeper.ts'
 
-export const acquireLease = defineUpdate<LeaseAnswer, [LeaseRequest]>(ACQUIRE_LEASE)
+const acquireLease = defineUpdate<LeaseAnswer, [LeaseRequest]>(ACQUIRE_LEASE)
 export const releaseLease = defineSignal<[Release]>(RELEASE_LEASE)
-export const keeperQuery = defineQuery<KeeperState>(KEEPER_QUERY)
+const keeperQuery = defineQuery<KeeperState>(KEEPER_QUERY)
 
 const { isRunning } = proxyActivities<Pick<Activities, 'isRunning'>>({
   startToCloseTimeout: '10s',

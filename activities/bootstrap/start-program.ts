@@ -14,7 +14,7 @@ export async function startProgram(userData: Resolved<UserData>, readScript: Rea
 }
 
 /** In the order in which they run: what a later step needs comes first, and joining a cluster comes last. */
-export function stepsOf(userData: Resolved<UserData>): string[] {
+function stepsOf(userData: Resolved<UserData>): string[] {
   const runsKubernetes = userData.role === 'node' || userData.role === 'rancher-server'
   return [
     ...when(runsKubernetes, 'container-runtime'),

@@ -4,7 +4,7 @@ import { refuse, retryLater } from '../failures.ts'
 import { redactSecrets } from '../secrets/redact.ts'
 
 /** The cause of a failure that a service answered: what code may still ask about it. */
-export class AnswerError extends Error {
+class AnswerError extends Error {
   readonly status: number
 
   constructor(status: number, message: string) {

@@ -11,7 +11,7 @@ export function notYet(waiting: string): ApplicationFailure {
  * A wait so costs at most 5 % more than the thing waited for, and a look that is shared by all that wait costs few
  * calls: about 50 in ten minutes. Pure.
  */
-export function nextLookMs(waited: number): number {
+function nextLookMs(waited: number): number {
   return Math.min(Math.max(waited / 20, SHORTEST_MS), LONGEST_MS)
 }
 

@@ -66,7 +66,8 @@ export async function openStage(options: WorldOptions = {}): Promise<Stage> {
         taskQueue: MAIN_QUEUE,
         args: [{ fleet, environment: 'dev', patienceMs: 60_000, ...input }],
       }),
-    summary: async () => (await fetch(`${world.url}/_world/summary`)).json(),
+    // The world is in this process and its door answers with what its own type says.
+    summary: async () => (await (await fetch(`${world.url}/_world/summary`)).json()) as Summary,
     async crashTemporal() {
       process.kill(temporal.pid, 'SIGKILL')
       temporal = await server()

@@ -3,7 +3,7 @@ import type { Board, Step, StepState } from '../contract/board.ts'
 import { BOARD_QUERY } from '../contract/operations.ts'
 import type { Progress } from './progress.ts'
 
-export const boardQuery = defineQuery<Board>(BOARD_QUERY)
+const boardQuery = defineQuery<Board>(BOARD_QUERY)
 
 interface BoardSource {
   operation: string
@@ -33,7 +33,7 @@ export function showBoard(source: BoardSource): { refresh(): void } {
 }
 
 /** Markdown: a count, then what needs a person, then the steps. */
-export function renderDetails(board: Board): string {
+function renderDetails(board: Board): string {
   const count = (state: StepState) => board.steps.filter((step) => step.state === state).length
   const parked = board.steps.filter((step) => step.state === 'parked' || step.state === 'undoFailed')
   return [

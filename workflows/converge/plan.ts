@@ -18,7 +18,7 @@ export function isMet(progress: Progress, need: Key): boolean {
   return step ? isSettled(step) : need in progress.outputs
 }
 
-export const isSettled = (step: Step): boolean => step.state === 'done' || step.state === 'skipped'
+const isSettled = (step: Step): boolean => step.state === 'done' || step.state === 'skipped'
 
 export const isConverged = (progress: Progress): boolean => [...progress.steps.values()].every(isSettled)
 

@@ -60,7 +60,7 @@ export const labelsOf = (list: string): Record<string, string> =>
   )
 
 /** The cluster a registration token opens, if any. */
-export const clusterOfToken = (rancher: Rancher, token: string, now: number): Cluster | undefined =>
+const clusterOfToken = (rancher: Rancher, token: string, now: number): Cluster | undefined =>
   Object.values(rancher.clusters).find(
     (cluster) =>
       cluster.deletedAt === undefined &&
@@ -82,7 +82,7 @@ export const register = (world: World, rancher: Rancher, registrant: Registrant)
   return machine
 }
 
-export const machineName = (agentId: string): string => `custom-${fingerprint(agentId).slice(0, 12)}`
+const machineName = (agentId: string): string => `custom-${fingerprint(agentId).slice(0, 12)}`
 
 /** An agent of a rehearsed machine names itself by the machine, so that a reboot does not make a second one. */
 export const agentIdOf = (cloudId: string): string => fingerprint(cloudId).slice(0, 63)

@@ -2,7 +2,7 @@ import type { WireRequest } from '../world.ts'
 import { created, fingerprint, letters, uuid, type Rancher, type Token } from './state.ts'
 import { bodyOf, normanError, textOf, type Call, type Reply } from './wire.ts'
 
-export const sessionTtlMs = 960 * 60_000
+const sessionTtlMs = 960 * 60_000
 
 /** Signs the administrator in; each time is a new session. */
 export const logIn = (call: Call): Reply => {

@@ -1,7 +1,7 @@
 import { nextId, type Action, type Agent, type Condition, type Host, type Zabbix } from './state.ts'
 
 /** How often an agent asks its server what to do; a host it does not know is a registration. */
-export const agentRefreshMs = 120_000
+const agentRefreshMs = 120_000
 
 /** Lets every agent that is due ask again: those without a host may become one now. */
 export const refreshAgents = (zabbix: Zabbix, now: number): void => {

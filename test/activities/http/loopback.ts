@@ -38,7 +38,7 @@ export async function loopback(answer: Answerer): Promise<Loopback> {
   return { url: `http://127.0.0.1:${portOf(server)}`, requests, close: () => close(server) }
 }
 
-export function portOf(server: { address(): unknown }): number {
+function portOf(server: { address(): unknown }): number {
   const address = server.address()
   if (typeof address === 'object' && address !== null && 'port' in address) return Number(address.port)
   throw new Error('the server does not listen')

@@ -2,7 +2,7 @@ import { zabbixService } from '../../../../infra/rehearsal/zabbix/service.ts'
 import { zabbixOf } from '../../../../infra/rehearsal/zabbix/state.ts'
 import { machine, smallWorld } from '../rancher/small-world.ts'
 
-export const host = 'zabbix.example.test'
+const host = 'zabbix.example.test'
 export const token = 'ab'.repeat(32)
 
 /** A Zabbix of this version, and calls to it in that version's manner. */
