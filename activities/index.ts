@@ -3,6 +3,7 @@ import type { Activities } from '../workflows/contract/activities.ts'
 import { readOperation } from './fleet/read-operation.ts'
 import { acquireLease } from './keeper/acquire-lease.ts'
 import { isRunning } from './keeper/is-running.ts'
+import { withDefectsParked } from './resources/defect.ts'
 import { ensureResource } from './resources/ensure-resource.ts'
 import { kindsByName } from './resources/kinds.ts'
 import type { AnyKind } from './resources/kinds.ts'
@@ -20,8 +21,8 @@ export function makeActivities({ kinds: all, client }: { kinds: readonly AnyKind
     readOperation,
     observeEnvironment: observeEnvironment({ kinds }),
     planEnvironment: planEnvironment({ kinds }),
-    ensureResource: ensureResource({ kinds, look }),
-    removeResource: removeResource({ kinds, look }),
+    ensureResource: withDefectsParked(ensureResource({ kinds, look })),
+    removeResource: withDefectsParked(removeResource({ kinds, look })),
     listOwned: listOwned({ kinds }),
     acquireLease: acquireLease(client),
     isRunning: isRunning(client),

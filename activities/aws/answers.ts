@@ -1,7 +1,7 @@
-import type { Key } from '../../workflows/contract/resource.ts'
+import type { Key, Scope } from '../../workflows/contract/resource.ts'
 import type { KindName } from '../../workflows/contract/specs.ts'
 import { refuse } from '../failures.ts'
-import { keyOn, type AwsTag } from './tags.ts'
+import { isOwned, keyOn, type AwsTag } from './tags.ts'
 
 /** The SDK types every field of an answer as optional; those that AWS always sends are parsed once, here. */
 export function given<T>(value: T | undefined, field: string): T {
@@ -19,14 +19,18 @@ export async function itemsOf<Page, Item>(
   return all
 }
 
-/** Reads the objects that carry a key of this kind, and leaves out the others. */
+/**
+ * Reads the objects that are the scope's and carry a key of this kind, and leaves out the others. The listing was
+ * asked for these alone, but what is not ours is removed if an endpoint ignores a filter, so it is looked at again.
+ */
 export function readOurs<Item extends { Tags?: AwsTag[] | undefined }, Read>(
+  scope: Scope,
   kind: KindName,
   items: readonly Item[],
   read: (key: Key, item: Item) => Read,
 ): Read[] {
   return items.flatMap((item) => {
-    const key = keyOn(kind, item.Tags)
+    const key = isOwned(scope, item.Tags) ? keyOn(kind, item.Tags) : undefined
     return key === undefined ? [] : [read(key, item)]
   })
 }

@@ -1,6 +1,6 @@
 import {
-  CreateAutoScalingGroupCommand, DeleteAutoScalingGroupCommand, paginateDescribeAutoScalingGroups,
-  UpdateAutoScalingGroupCommand, type AutoScalingGroup,
+  CreateAutoScalingGroupCommand, DeleteAutoScalingGroupCommand, DescribeAutoScalingGroupsCommand,
+  paginateDescribeAutoScalingGroups, UpdateAutoScalingGroupCommand, type AutoScalingGroup,
 } from '@aws-sdk/client-auto-scaling'
 import type { Key, Scope } from '../../workflows/contract/resource.ts'
 import type { Kind, Seen, Wanted } from '../resources/kind.ts'
@@ -25,7 +25,7 @@ export function autoScalingGroupKind({ clients }: AwsDeps): Kind<'aws.autoScalin
     async observe(scope) {
       const how = { client: autoScaling(scope), pageSize: 100 }
       const pages = paginateDescribeAutoScalingGroups(how, { Filters: ownedBy(scope) })
-      return readOurs('aws.autoScalingGroup', await itemsOf(pages, (page) => page.AutoScalingGroups), read)
+      return readOurs(scope, 'aws.autoScalingGroup', await itemsOf(pages, (page) => page.AutoScalingGroups), read)
     },
     diff: ({ spec }, { facts }) =>
       compare('update', {
@@ -47,10 +47,21 @@ export function autoScalingGroupKind({ clients }: AwsDeps): Kind<'aws.autoScalin
       return { ...seen, facts: { ...facts, inService: seen.facts.inService } }
     },
     async remove(scope, { id }) {
-      await autoScaling(scope).send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: id, ForceDelete: true }))
+      const group = { AutoScalingGroupName: id, ForceDelete: true }
+      try {
+        await autoScaling(scope).send(new DeleteAutoScalingGroupCommand(group))
+      } catch (error) {
+        // "Not there" has no name of its own in this API, only the one for every wrong request.
+        if (await isThere(scope, id)) throw error
+      }
     },
     waitsFor: ({ spec }, { id, facts }) =>
       facts.inService < spec.min ? `${id} has ${facts.inService} of ${spec.min} machines in service` : undefined,
+  }
+
+  async function isThere(scope: Scope, name: string): Promise<boolean> {
+    const answer = await autoScaling(scope).send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }))
+    return (answer.AutoScalingGroups ?? []).length > 0
   }
 }
 

@@ -13,7 +13,7 @@ export function elasticIpKind({ clients }: AwsDeps): Kind<'aws.elasticIp', null>
     async observe(scope) {
       // The one listing of EC2 that has no pages.
       const answer = await ec2(scope).send(new DescribeAddressesCommand({ Filters: ownedBy(scope) }))
-      return readOurs('aws.elasticIp', answer.Addresses ?? [], read)
+      return readOurs(scope, 'aws.elasticIp', answer.Addresses ?? [], read)
     },
     diff: () => [],
     async create(scope, wanted) {
@@ -35,6 +35,7 @@ interface Allocated {
 
 function read(key: Key, address: Allocated): Seen<null> {
   const id = given(address.AllocationId, 'AllocationId')
-  const outputs = { id, publicAddress: given(address.PublicIp, 'PublicIp') }
+  const publicAddress = given(address.PublicIp, 'PublicIp')
+  const outputs = { id, publicAddress, cidr: `${publicAddress}/32` }
   return { key, id, outputs, state: 'present', createdAt: 0, facts: null }
 }

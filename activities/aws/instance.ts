@@ -24,7 +24,7 @@ export function instanceKind(deps: AwsDeps): Kind<'aws.instance', InstanceFacts>
       const Filters = [...ownedBy(scope), { Name: 'instance-state-name', Values: NOT_TERMINATED }]
       const pages = paginateDescribeInstances({ client: ec2(scope), pageSize: 1000 }, { Filters })
       const reservations = await itemsOf(pages, (page) => page.Reservations)
-      return readOurs('aws.instance', reservations.flatMap(({ Instances }) => Instances ?? []), readInstance)
+      return readOurs(scope, 'aws.instance', reservations.flatMap(({ Instances }) => Instances ?? []), readInstance)
     },
     diff: diffInstance,
     async create(scope, wanted) {

@@ -21,7 +21,7 @@ export function internetGatewayKind({ clients }: AwsDeps): Kind<'aws.internetGat
     async observe(scope) {
       const how = { client: ec2(scope), pageSize: 1000 }
       const pages = paginateDescribeInternetGateways(how, { Filters: ownedBy(scope) })
-      return readOurs('aws.internetGateway', await itemsOf(pages, (page) => page.InternetGateways), read)
+      return readOurs(scope, 'aws.internetGateway', await itemsOf(pages, (page) => page.InternetGateways), read)
     },
     diff: ({ spec }, { facts }) =>
       compare(facts.vpc === undefined ? 'update' : 'replace', { vpc: [spec.vpc, facts.vpc] }),

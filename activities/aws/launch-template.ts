@@ -30,7 +30,7 @@ export function launchTemplateKind(deps: AwsDeps): Kind<'aws.launchTemplate', La
     async observe(scope) {
       const how = { client: ec2(scope), pageSize: 200 }
       const pages = paginateDescribeLaunchTemplates(how, { Filters: ownedBy(scope) })
-      return readOurs('aws.launchTemplate', await itemsOf(pages, (page) => page.LaunchTemplates), read)
+      return readOurs(scope, 'aws.launchTemplate', await itemsOf(pages, (page) => page.LaunchTemplates), read)
     },
     diff: ({ spec }, { facts }) => compare('update', { 'machine specification': [specHash(spec), facts.spec] }),
     async create(scope, wanted) {

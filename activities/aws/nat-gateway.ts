@@ -33,7 +33,7 @@ export function natGatewayKind({ clients }: AwsDeps): Kind<'aws.natGateway', Nat
     async observe(scope) {
       const pages = paginateDescribeNatGateways({ client: ec2(scope), pageSize: 1000 }, { Filter: ownedBy(scope) })
       const gateways = await itemsOf(pages, (page) => page.NatGateways)
-      return readOurs('aws.natGateway', gateways.filter((gateway) => gateway.State !== 'deleted'), read)
+      return readOurs(scope, 'aws.natGateway', gateways.filter((gateway) => gateway.State !== 'deleted'), read)
     },
     diff: ({ spec }, { facts }) =>
       compare('replace', {

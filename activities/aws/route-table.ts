@@ -27,7 +27,7 @@ export function routeTableKind({ clients }: AwsDeps): Kind<'aws.routeTable', Rou
     name: 'aws.routeTable',
     async observe(scope) {
       const pages = paginateDescribeRouteTables({ client: ec2(scope), pageSize: 100 }, { Filters: ownedBy(scope) })
-      return readOurs('aws.routeTable', await itemsOf(pages, (page) => page.RouteTables), read)
+      return readOurs(scope, 'aws.routeTable', await itemsOf(pages, (page) => page.RouteTables), read)
     },
     diff,
     async create(scope, wanted) {

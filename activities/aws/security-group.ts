@@ -25,7 +25,7 @@ export function securityGroupKind({ clients }: AwsDeps): Kind<'aws.securityGroup
     async observe(scope) {
       const how = { client: ec2(scope), pageSize: 1000 }
       const pages = paginateDescribeSecurityGroups(how, { Filters: ownedBy(scope) })
-      return readOurs('aws.securityGroup', await itemsOf(pages, (page) => page.SecurityGroups), read)
+      return readOurs(scope, 'aws.securityGroup', await itemsOf(pages, (page) => page.SecurityGroups), read)
     },
     diff: ({ spec }, { id, facts }) => [
       ...compare('replace', { vpc: [spec.vpc, facts.vpc], description: [spec.description, facts.description] }),

@@ -22,7 +22,7 @@ export function subnetKind({ clients }: AwsDeps): Kind<'aws.subnet', SubnetFacts
     name: 'aws.subnet',
     async observe(scope) {
       const pages = paginateDescribeSubnets({ client: ec2(scope), pageSize: 1000 }, { Filters: ownedBy(scope) })
-      return readOurs('aws.subnet', await itemsOf(pages, (page) => page.Subnets), read)
+      return readOurs(scope, 'aws.subnet', await itemsOf(pages, (page) => page.Subnets), read)
     },
     diff: ({ spec }, { facts }) => [
       ...compare('replace', {

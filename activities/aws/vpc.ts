@@ -17,7 +17,7 @@ export function vpcKind({ clients }: AwsDeps): Kind<'aws.vpc', VpcFacts> {
     name: 'aws.vpc',
     async observe(scope) {
       const pages = paginateDescribeVpcs({ client: ec2(scope), pageSize: 1000 }, { Filters: ownedBy(scope) })
-      return readOurs('aws.vpc', await itemsOf(pages, (page) => page.Vpcs), read)
+      return readOurs(scope, 'aws.vpc', await itemsOf(pages, (page) => page.Vpcs), read)
     },
     diff: ({ spec }, { facts }) => compare('replace', { cidr: [spec.cidr, facts.cidr] }),
     async create(scope, wanted) {

@@ -5,6 +5,7 @@ import type { KindName } from '../../workflows/contract/specs.ts'
 import type { Seen } from './kind.ts'
 import { kindNamed } from './kinds.ts'
 import type { AnyKind, Kinds } from './kinds.ts'
+import { patientLook } from './patient-look.ts'
 import { isResolvable, resolve } from './resolve.ts'
 
 export type Compared = { key: Key } & (
@@ -62,7 +63,7 @@ async function lookOnce(
   const askable = kind.foundByName ? ofKind.filter((resource) => hasNeeds(resource, outputs)) : ofKind
   if (askable.length === 0) return { seen: [] }
   try {
-    return { seen: await kind.observe(scope, askable.map((resource) => resolve(resource, outputs))) }
+    return { seen: await patientLook(kind, scope, askable.map((resource) => resolve(resource, outputs))) }
   } catch (error) {
     if (!kind.foundByName) throw error
     // One service that does not answer must not hide what is known of the others; the step that needs it will tell.

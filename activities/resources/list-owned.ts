@@ -4,6 +4,7 @@ import type { Key, Resource, Scope } from '../../workflows/contract/resource.ts'
 import type { KindName } from '../../workflows/contract/specs.ts'
 import type { LookResult } from './compare.ts'
 import type { AnyKind, Kinds } from './kinds.ts'
+import { patientLook } from './patient-look.ts'
 import { resolve } from './resolve.ts'
 
 /**
@@ -42,12 +43,12 @@ export function ownedKeys(kinds: Kinds, looks: ReadonlyMap<KindName, LookResult>
 }
 
 async function lookAlone(kind: AnyKind, scope: Scope, resources: readonly Resource[]) {
-  if (!kind.foundByName) return kind.observe(scope, [])
+  if (!kind.foundByName) return patientLook(kind, scope, [])
   const independent = resources.filter(
     (resource) => resource.kind === kind.name && needsOf(resource).every((need) => isOutside(need)),
   )
   if (independent.length === 0) return []
-  return kind.observe(scope, independent.map((resource) => resolve(resource, {})))
+  return patientLook(kind, scope, independent.map((resource) => resolve(resource, {})))
 }
 
 /** Zabbix outlives the environment; what needs only Zabbix can be looked at when all else is gone. */

@@ -34,3 +34,5 @@ export type PersonFailure =
   | 'SecretMissing'
   /** The service refuses the request for a reason of its own; the message carries it. */
   | 'RequestRefused'
+  /** A fault of this program, not of what it asked for; the worker's log has the whole story. */
+  | 'Defect'

@@ -68,7 +68,7 @@ export interface IngressRule {
   protocol: 'tcp' | 'udp' | 'icmp' | 'all'
   fromPort: number
   toPort: number
-  cidr?: string
+  cidr?: string | Ref
   group?: Ref
   self?: true
 }

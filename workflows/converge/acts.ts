@@ -38,8 +38,8 @@ export const lookActivities = (scope: Scope, summary: string) =>
     // Ten pages of a throttled account take minutes; a lost worker is noticed by the heartbeat.
     startToCloseTimeout: '10m',
     heartbeatTimeout: HEARTBEAT,
-    // A look that fails for good fails the operation before it has touched anything.
-    retry: { maximumAttempts: 8 },
+    // Each kind's look has been asked again by itself by then; what fails for good fails before anything is touched.
+    retry: { initialInterval: '2s', maximumAttempts: 8 },
   })
 
 function stepActivities({ scope, patienceMs }: Ground, resource: Resource) {

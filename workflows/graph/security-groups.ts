@@ -26,11 +26,14 @@ const group = (name: GroupName, description: string, ingress: IngressRule[]) =>
 const ALL = { protocol: 'all', fromPort: 0, toPort: 65_535 } as const
 const ssh: IngressRule = { protocol: 'tcp', fromPort: 22, toPort: 22, group: groupRef('bastion') }
 
-const tcp = (ports: readonly number[], cidrs: readonly string[]): IngressRule[] =>
+/** The address from which machines without one of their own call Rancher by its public name. */
+const fromInside = refTo('aws.elasticIp', 'nat', 'cidr')
+
+const tcp = (ports: readonly number[], cidrs: readonly (string | Ref)[]): IngressRule[] =>
   ports.flatMap((port) => [...new Set(cidrs)].map((cidr): IngressRule => ({ protocol: 'tcp', fromPort: port, toPort: port, cidr })))
 
 const loadBalancer = (site: Site) => group('load-balancer', 'Rancher, its Kubernetes API and joining servers', [
-  ...tcp([80, 443], [...site.network.allowFrom, site.network.cidr]),
+  ...tcp([80, 443], [...site.network.allowFrom, site.network.cidr, fromInside]),
   ...tcp([6443, 9345], [site.network.cidr]),
   ssh,
 ])
@@ -38,7 +41,7 @@ const loadBalancer = (site: Site) => group('load-balancer', 'Rancher, its Kubern
 function servers(site: Site): Resource {
   const { cidr, allowFrom } = site.network
   // A network load balancer hands on the caller's own address, so callers from outside are let in here too.
-  const web = site.section.rancher.loadBalancer === 'cloud' ? [...allowFrom, cidr] : [cidr]
+  const web = site.section.rancher.loadBalancer === 'cloud' ? [...allowFrom, cidr, fromInside] : [cidr]
   return group('servers', 'Rancher servers', [
     ...tcp([80, 443], web),
     ...tcp([6443, 9345], [cidr]),
