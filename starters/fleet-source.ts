@@ -9,7 +9,7 @@ export interface FleetSource {
   fleet: Fleet
 }
 
-export async function readFleetFile(file: string): Promise<string> {
+async function readFleetFile(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

@@ -1,7 +1,7 @@
 import { EXIT, Stop, type ExitCode } from './stop.ts'
 
 /** The result, where a pipe takes it up. */
-export const print = (text: string): void => void process.stdout.write(`${text}\n`)
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2))
 

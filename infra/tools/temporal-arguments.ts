@@ -1,3 +1,5 @@
+import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts'
+
 export type TemporalPorts = { port: number; httpPort: number; metricsPort: number; uiPort?: number }
 
 /**
@@ -9,9 +11,6 @@ const dynamicConfiguration = {
   'history.timerProcessorMaxPollRPS': 2000,
   'history.visibilityProcessorMaxPollRPS': 2000,
 }
-
-/** By these the UI and `temporal workflow list` filter. Starting a workflow with one the server lacks is refused. */
-export const searchAttributes = { TrailbossEnvironment: 'Keyword', TrailbossOperation: 'Keyword' } as const
 
 export function temporalArguments(database: string, ports: TemporalPorts): string[] {
   return [
@@ -27,7 +26,7 @@ export function temporalArguments(database: string, ports: TemporalPorts): strin
     // The file of settings in somebody's home must not change how this server runs.
     '--disable-config-file',
     ...pairs('--dynamic-config-value', dynamicConfiguration),
-    ...pairs('--search-attribute', searchAttributes),
+    ...pairs('--search-attribute', SEARCH_ATTRIBUTES),
   ]
 }
 

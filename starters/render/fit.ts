@@ -5,7 +5,7 @@ export const MAX_COLUMNS = 100
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 
-export const oneLine = (text: string): string => text.replace(CONTROL, ' ').trimEnd()
+const oneLine = (text: string): string => text.replace(CONTROL, ' ').trimEnd()
 
 export function fit(text: string, width: number): string {
   const line = oneLine(text)

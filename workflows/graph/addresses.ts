@@ -24,7 +24,7 @@ export interface Spot {
  * Fixed addresses for `count` machines from `firstOffset` on. Over three zones and no more, so that a zone added
  * later moves none of them.
  */
-export function spots(site: Site, { count, firstOffset }: { count: number; firstOffset: number }): Spot[] {
+function spots(site: Site, { count, firstOffset }: { count: number; firstOffset: number }): Spot[] {
   const zones = site.cloud.zones.slice(0, 3)
   return Array.from({ length: count }, (_, index) => {
     const zone = zones[index % zones.length] ?? ''

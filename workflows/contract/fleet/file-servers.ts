@@ -5,7 +5,7 @@ import { count, diskSize } from './units.ts'
 
 const MOUNT = 'must be an absolute path without spaces, as in /mnt/shared'
 
-export const mountPath = z.string(MOUNT).regex(/^(\/[A-Za-z0-9._-]+)+$/, MOUNT)
+const mountPath = z.string(MOUNT).regex(/^(\/[A-Za-z0-9._-]+)+$/, MOUNT)
 
 /** A GlusterFS volume, spread over `replica` servers. */
 const volume = strict({ name: name(32), replica: count, mount: mountPath })

@@ -5,7 +5,7 @@ import { optional, strict, text } from './strict.ts'
 
 const RULE = 'must be an IPv4 block, as in 10.10.0.0/16'
 
-export const cidr = z.string(RULE).refine((written) => parseCidr(written) !== undefined, { message: RULE, abort: true })
+const cidr = z.string(RULE).refine((written) => parseCidr(written) !== undefined, { message: RULE, abort: true })
   .transform((written) => {
     const block = parseCidr(written)
     return block === undefined ? written : formatCidr(block)
