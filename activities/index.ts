@@ -10,17 +10,24 @@ import type { AnyKind } from './resources/kinds.ts'
 import { listOwned } from './resources/list-owned.ts'
 import { observeEnvironment } from './resources/observe-environment.ts'
 import { planEnvironment } from './resources/plan-environment.ts'
+import type { ListUnowned } from './resources/plan-environment.ts'
 import { removeResource } from './resources/remove-resource.ts'
 import { sharedLook } from './resources/shared-look.ts'
 
+interface ActivityDeps {
+  readonly kinds: readonly AnyKind[]
+  readonly client: Client
+  readonly listUnowned: ListUnowned
+}
+
 /** Everything that workflows may ask for, made from the kinds and the client that the composition root built. */
-export function makeActivities({ kinds: all, client }: { kinds: readonly AnyKind[]; client: Client }): Activities {
+export function makeActivities({ kinds: all, client, listUnowned }: ActivityDeps): Activities {
   const kinds = kindsByName(all)
   const look = sharedLook(kinds)
   return {
     readOperation,
     observeEnvironment: observeEnvironment({ kinds }),
-    planEnvironment: planEnvironment({ kinds }),
+    planEnvironment: planEnvironment({ kinds, listUnowned }),
     ensureResource: withDefectsParked(ensureResource({ kinds, look })),
     removeResource: withDefectsParked(removeResource({ kinds, look })),
     listOwned: listOwned({ kinds }),

@@ -6,7 +6,7 @@ import { makeActivities } from '../activities/index.ts'
 import { MAIN_QUEUE } from '../workflows/contract/operations.ts'
 import { serveCloudQueues } from './cloud-queues.ts'
 import { activityInterceptors } from './interceptors.ts'
-import { makeKinds } from './make-kinds.ts'
+import { makeAdapters } from './make-adapters.ts'
 import { ensureSearchAttributes } from './search-attributes.ts'
 import type { WorkerSettings } from './settings.ts'
 import { workflowBundle } from './workflow-bundle.ts'
@@ -54,7 +54,7 @@ const commonOptions = ({ connection, client, namespace, settings }: Common) =>
   ({
     connection,
     namespace,
-    activities: { ...makeActivities({ kinds: makeKinds(settings), client }) },
+    activities: { ...makeActivities({ ...makeAdapters(settings), client }) },
     interceptors: { activity: [activityInterceptors] },
     // Cancelling a step reaches its activity within this time, not after most of the heartbeat time-out.
     maxHeartbeatThrottleInterval: '1s',

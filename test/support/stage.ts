@@ -1,3 +1,4 @@
+import { EC2Client } from '@aws-sdk/client-ec2'
 import { Client, Connection } from '@temporalio/client'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,6 +15,8 @@ export interface Stage {
   readonly folder: string
   readonly world: StartedWorld
   readonly client: Client
+  /** The person's own way into the world's cloud, past Trailboss. */
+  readonly ec2: EC2Client
   readonly temporal: EmbeddedTemporal
   /** What a worker of this stage is told; `startWorker` adds to it. */
   readonly workerEnv: Record<string, string>
@@ -38,6 +41,7 @@ export async function openStage(options: WorldOptions = {}): Promise<Stage> {
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) })
   const fleet = await readFile(new URL('../../examples/fleet.yaml', import.meta.url), 'utf8')
   const workers: WorkerProcess[] = []
+  const credentials = { accessKeyId: 'a-person', secretAccessKey: 'of-no-worth' }
   const workerEnv = {
     TEMPORAL_ADDRESS: temporal.address,
     AWS_ENDPOINT_URL: world.url,
@@ -51,6 +55,7 @@ export async function openStage(options: WorldOptions = {}): Promise<Stage> {
     folder,
     world,
     client,
+    ec2: new EC2Client({ endpoint: world.url, region: 'eu-central-1', credentials }),
     get temporal() {
       return temporal
     },
