@@ -60,7 +60,8 @@ export function autoScalingGroupKind({ clients }: AwsDeps): Kind<'aws.autoScalin
   }
 
   async function isThere(scope: Scope, name: string): Promise<boolean> {
-    const answer = await autoScaling(scope).send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }))
+    const input = { AutoScalingGroupNames: [name] }
+    const answer = await autoScaling(scope).send(new DescribeAutoScalingGroupsCommand(input))
     return (answer.AutoScalingGroups ?? []).length > 0
   }
 }

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common'
-import type { PersonFailure } from '../../workflows/contract/failures.ts'
 import { refuse, retryLater } from '../failures.ts'
+import { BUSY, CAPACITY, PERSON, REFUSED, THROTTLED } from './error-names.ts'
 
 export interface Asked {
   /** As IAM names it: `ec2:RunInstances`. */
@@ -35,8 +35,13 @@ function retriedFailure(error: Error, { action, key }: Asked) {
   if (THROTTLED.test(error.name) || statusOf(error) === 429) {
     return retryLater('Throttled', said, { nextRetryDelayMs: jittered(4_000), cause: error })
   }
-  if (BUSY.test(error.name)) return retryLater('DependencyBusy', said, { nextRetryDelayMs: jittered(3_000), cause: error })
-  if (statusOf(error) >= 500 && !CAPACITY.test(error.name)) return retryLater('ServiceUnavailable', said, { cause: error })
+  if (BUSY.test(error.name)) {
+    return retryLater('DependencyBusy', said, { nextRetryDelayMs: jittered(3_000), cause: error })
+  }
+  // A lack of capacity comes with a 500 too, and waits for a person.
+  if (statusOf(error) >= 500 && !CAPACITY.test(error.name)) {
+    return retryLater('ServiceUnavailable', said, { cause: error })
+  }
   return undefined
 }
 
@@ -49,72 +54,6 @@ function personFailure(error: Error, { action, key }: Asked) {
   // The cause would carry a quiet error's message on.
   return refuse(type, `${key}: ${action}: ${said}`, wayOut.replace('ACTION', action), quiet ? undefined : error)
 }
-
-interface PersonRule {
-  names: RegExp
-  type: PersonFailure
-  wayOut: string
-  /** Its message is not shown: it can hold an encoded policy or a session token. */
-  quiet?: boolean
-}
-
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html; the first that matches counts. */
-const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|RequestLimitExceeded|TooManyRequests.*|SlowDown)$/
-const BUSY = new RegExp(
-  [
-    'DependencyViolation', 'InvalidIPAddress\\.InUse', 'ResourceInUse(Fault|Exception)?', 'ScalingActivityInProgress.*',
-    'IncorrectInstanceState', 'IncorrectState', 'InvalidPermission\\.Duplicate', 'RouteAlreadyExists',
-    'ResourceContention.*', 'InvalidAllocationID\\.InUse',
-    // A dependency that was just made and is not seen everywhere yet.
-    'Invalid(Vpc|Subnet|Group|Instance|RouteTable|InternetGateway|Allocation|LaunchTemplate|NatGateway)I?[dD]?\\.NotFound',
-    'NatGatewayNotFound', '(LoadBalancer|TargetGroup)NotFound(Exception)?',
-  ].map((name) => `^${name}$`).join('|'),
-)
-const CAPACITY = /^(InsufficientInstanceCapacity|InsufficientHostCapacity|InsufficientCapacity|Unsupported)$/
-const REFUSED: Omit<PersonRule, 'names'> = {
-  type: 'RequestRefused',
-  wayOut: 'correct the fleet file as the message says, then retry the step',
-}
-
-const PERSON: PersonRule[] = [
-  {
-    names: /^(AuthFailure|InvalidClientTokenId|UnrecognizedClient(Exception)?|ExpiredToken(Exception)?|SignatureDoesNotMatch|RequestExpired|MissingAuthenticationToken|CredentialsProviderError|IncompleteSignature)$/,
-    type: 'CredentialsRefused',
-    wayOut: 'give the worker valid AWS credentials and check its clock, then retry the step',
-    quiet: true,
-  },
-  {
-    names: /^(UnauthorizedOperation|AccessDenied(Exception)?|OperationNotPermittedException)$/,
-    type: 'PermissionMissing',
-    wayOut: 'allow the IAM action ACTION to the worker\'s credentials, then retry the step',
-    quiet: true,
-  },
-  {
-    names: CAPACITY,
-    type: 'CapacityMissing',
-    wayOut: 'wait and retry the step, or choose another size or zone in the fleet file',
-  },
-  {
-    names: /^(InvalidAMIID\..*|InvalidKeyPair\.NotFound|InvalidInstanceType|InvalidZone\.NotFound|InvalidParameterValue\.InstanceType)$/,
-    type: 'UnknownReference',
-    wayOut: 'name an image, key, size or zone that this region has, then retry the step',
-  },
-  {
-    names: /^(.*\.Duplicate|Resource\.AlreadyAssociated|.*AlreadyExists(Fault|Exception)?|Duplicate(LoadBalancer|TargetGroup)Name(Exception)?|DuplicateListener(Exception)?)$/,
-    type: 'NotOurs',
-    wayOut: 'remove or rename the object of that name, which does not carry our tags, or rename the resource',
-  },
-  {
-    names: /(LimitExceeded|QuotaExceeded|QuotaReached|LimitExceededFault|LimitExceededException|TooManyLoadBalancers.*|TooManyTargetGroups.*|TooManyListeners.*|InsufficientFreeAddressesInSubnet)$/,
-    type: 'QuotaExceeded',
-    wayOut: 'raise the quota of the account in this region, or ask for less, then retry the step',
-  },
-  {
-    names: /^IdempotentParameterMismatch$/,
-    type: 'RequestRefused',
-    wayOut: 'an earlier try with other parameters went through: look at "trailboss plan", then retry the step',
-  },
-]
 
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'TimeoutError', 'AbortError', 'ECONNABORTED'])

@@ -7,7 +7,8 @@ import { given } from './answers.ts'
  * One rule as one line, `tcp 6443-6443 from 10.0.0.0/16`: AWS groups the same rules in many ways, and a line compares
  * in one. `self` becomes the group's own id.
  */
-export function ruleOf({ protocol, fromPort, toPort, cidr, group, self }: Resolved<IngressRule>, ownId: string): string {
+export function ruleOf(rule: Resolved<IngressRule>, ownId: string): string {
+  const { protocol, fromPort, toPort, cidr, group, self } = rule
   const source = given(cidr ?? group ?? (self ? ownId : undefined), 'the source of an ingress rule')
   return `${protocol} ${protocol === 'all' ? 'all' : `${fromPort}-${toPort}`} from ${source}`
 }

@@ -18,7 +18,8 @@ export function keyPairKind({ clients }: AwsDeps): Kind<'aws.keyPair', KeyPairFa
     name: 'aws.keyPair',
     async observe(scope) {
       const input = { Filters: ownedBy(scope), IncludePublicKey: true }
-      return readOurs(scope, 'aws.keyPair', (await ec2(scope).send(new DescribeKeyPairsCommand(input))).KeyPairs ?? [], read)
+      const answer = await ec2(scope).send(new DescribeKeyPairsCommand(input))
+      return readOurs(scope, 'aws.keyPair', answer.KeyPairs ?? [], read)
     },
     diff: ({ spec }, { facts }) =>
       facts.publicKey === undefined
