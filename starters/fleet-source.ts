@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Fleet } from '../workflows/contract/fleet/fleet.ts'
 import { parseFleet } from '../workflows/contract/fleet/parse-fleet.ts'
 import { renderMistakes } from '../workflows/contract/fleet/render-mistakes.ts'
+import { desiredResources } from '../workflows/graph/desired-resources.ts'
 import { EXIT, Stop } from './stop.ts'
 
 export interface FleetSource {
@@ -25,12 +26,12 @@ export async function readFleet(file: string): Promise<FleetSource> {
   return { text, fleet: parsed.fleet }
 }
 
-/** The same, for one of its environments. */
+/** The same, for one of its environments; one that cannot be built ends the command with the reason. */
 export async function readEnvironment(file: string, environment: string): Promise<FleetSource> {
   const source = await readFleet(file)
-  const known = Object.keys(source.fleet.environments)
-  if (known.includes(environment)) return source
-  throw new Stop(EXIT.wrongInput, `environment "${environment}" is not in ${file}; it has ${known.join(', ')}`)
+  const desired = desiredResources(source.fleet, environment)
+  if ('refusal' in desired) throw new Stop(EXIT.wrongInput, `${file}: ${desired.refusal}`)
+  return source
 }
 
 const codeOf = (error: unknown): string =>

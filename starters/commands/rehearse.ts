@@ -33,10 +33,6 @@ export const addRehearse = (program: Command): Command =>
 async function rehearse(named: string | undefined, options: Options): Promise<ExitCode> {
   const environment = named ?? (await onlyEnvironment(options.file))
   const { text, fleet } = await readEnvironment(options.file, environment)
-  const provider = fleet.environments[environment]?.cloud.provider
-  if (provider !== 'aws') {
-    throw new Stop(EXIT.wrongInput, `environment "${environment}" is on ${provider}, which cannot be rehearsed yet; aws can`)
-  }
   const folder = rehearsalFolder(fleet.name, environment)
   return play({ ...options, folder, environment, fleetText: text, id: provisionId(environment) })
 }

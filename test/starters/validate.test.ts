@@ -38,7 +38,7 @@ describe('validate', () => {
   it('names the environments there are when another is asked for', async () => {
     const { exitCode, stderr } = await runTrailboss(['validate', '-f', 'examples/fleet.yaml', 'qa'])
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('environment "qa" is not in examples/fleet.yaml; it has dev, staging, prod')
+    expect(stderr).toContain('examples/fleet.yaml: environment qa is not in fleet acme; it has dev, staging, prod')
   })
 
   it.each([

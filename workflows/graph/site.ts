@@ -28,12 +28,21 @@ export function siteOf(fleet: Fleet, environment: string): Site | { refusal: str
         + 'name an environment whose cloud.provider is aws',
     }
   }
+  if (enginesOf(section).includes('rke')) {
+    return {
+      refusal: `environment ${environment} asks for engine rke, which Trailboss does not drive yet; `
+        + 'say rke2 for rancher.kubernetes.engine and for each cluster',
+    }
+  }
   const cidr = network === undefined ? undefined : parseCidr(network.cidr)
   if (network === undefined || cidr === undefined) {
     return { refusal: `environment ${environment} has no network; give it network.cidr and network.allowFrom` }
   }
   return { fleet: fleet.name, environment, section, cloud, cidr, network }
 }
+
+const enginesOf = ({ rancher, clusters }: EnvironmentSection): string[] =>
+  [rancher.kubernetes, ...Object.values(clusters).map((cluster) => cluster.kubernetes)].map(({ engine }) => engine)
 
 /** A secret that Trailboss makes for this environment and keeps. */
 export const kept = ({ fleet, environment }: Site, what: string): SecretRef =>

@@ -94,4 +94,11 @@ describe('the graph of an environment', () => {
     'refuses %s in words', (environment, why) => {
       expect(desiredResources(fleetOf(exampleText), environment)).toEqual({ refusal: expect.stringMatching(why) })
     })
+
+  it('refuses the engine rke in words, wherever it is asked for', () => {
+    const asked = 'kubernetes: { engine: rke2, version: v1.33.5+rke2r1 }   # engine'
+    const rke = exampleText.replace('2.12.3', '2.11.3').replace(asked, 'kubernetes: { engine: rke, version: v1.31.4-rancher1-1 }   # engine')
+    expect(rke).not.toEqual(exampleText)
+    expect(desiredResources(fleetOf(rke), 'dev')).toEqual({ refusal: expect.stringMatching(/engine rke/) })
+  })
 })
