@@ -39,18 +39,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<StartedWor
   const clockwork = openWorld(options)
   const { world } = clockwork
   const save = saver(clockwork, options.stateFile)
-  const server = createServer(async (incoming, outgoing) => {
-    const request = await readRequest(incoming)
-    const own = clockwork.turn(() => control(world, request))
-    if (own) {
-      if (request.method !== 'GET') save()
-      return send(outgoing, own)
-    }
-    await wait(world.settings.latencies.call / world.settings.speed)
-    const done = played(clockwork, request, save)
-    if (done.slow) await wait(SLOW_ANSWER / world.settings.speed)
-    if (done.lost) return void outgoing.socket?.destroy()
-    send(outgoing, done.answer)
+  const server = createServer((incoming, outgoing) => {
+    readRequest(incoming)
+      .then((request) => respond(clockwork, save, { request, outgoing }))
+      // One request that a service cannot digest must not end the world for all others.
+      .catch((error: unknown) => send(outgoing, brokenAnswer(error)))
   })
   const { url, close } = await listenOn(server, options.port ?? 0)
   return {
@@ -61,6 +54,25 @@ export async function startWorld(options: WorldOptions = {}): Promise<StartedWor
       save()
     },
   }
+}
+
+interface Pending {
+  request: WireRequest
+  outgoing: ServerResponse
+}
+
+async function respond(clockwork: Clockwork, save: () => void, { request, outgoing }: Pending): Promise<void> {
+  const { latencies, speed } = clockwork.world.settings
+  const own = clockwork.turn(() => control(clockwork.world, request))
+  if (own) {
+    if (request.method !== 'GET') save()
+    return send(outgoing, own)
+  }
+  await wait(latencies.call / speed)
+  const done = played(clockwork, request, save)
+  if (done.slow) await wait(SLOW_ANSWER / speed)
+  if (done.lost) return void outgoing.socket?.destroy()
+  send(outgoing, done.answer)
 }
 
 function openWorld({ stateFile, faults, ...options }: WorldOptions): Clockwork {
@@ -88,6 +100,13 @@ const saver = ({ anchor, world }: Clockwork, path: string | undefined) => () => 
   anchor()
   writeState(path, world.state)
 }
+
+const brokenAnswer = (error: unknown): WireAnswer => ({
+  status: 500,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message: `the world could not answer: ${error instanceof Error ? error.stack : String(error)}` }),
+  action: 'broken',
+})
 
 function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer): void {
   outgoing.writeHead(status, { ...headers }).end(body)

@@ -1,7 +1,7 @@
 import type { Actions, Call } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { describe } from './describe.ts'
-import { templateNamed } from './ec2/launch-templates.ts'
+import { templateNamed, versionOf } from './ec2/launch-templates.ts'
 import type { Instance } from './ec2/launch.ts'
 import { groups, group, need, number, text, texts, type Params } from './query.ts'
 import { drain, type ScalingGroup } from './scaling-tick.ts'
@@ -58,10 +58,12 @@ function scalingGroupIn(call: Call): Thing<ScalingGroup> {
   throw new AwsError('ValidationError', `AutoScalingGroup name not found - AutoScalingGroup '${name}' not found`)
 }
 
-function placeIn(call: Call): Pick<ScalingGroup, 'launchTemplate' | 'subnets'> {
+function placeIn(call: Call): Pick<ScalingGroup, 'launchTemplate' | 'templateVersion' | 'subnets'> {
   const template: Params = group(call.params, 'LaunchTemplate') ?? {}
-  const launchTemplate = templateNamed(call, need(template, 'LaunchTemplateId')).id
-  return { launchTemplate, subnets: need(call.params, 'VPCZoneIdentifier').split(',') }
+  const named = templateNamed(call, need(template, 'LaunchTemplateId'))
+  const templateVersion = text(template, 'Version') ?? '$Default'
+  versionOf(named, templateVersion)
+  return { launchTemplate: named.id, templateVersion, subnets: need(call.params, 'VPCZoneIdentifier').split(',') }
 }
 
 function refuseBounds({ min, max, desired }: ScalingGroup): void {
@@ -84,7 +86,7 @@ const shown = (call: Call, { id, tags, madeAt, fields }: Thing<ScalingGroup>) =>
   HealthCheckType: 'EC2',
   CreatedTime: new Date(madeAt).toISOString(),
   VPCZoneIdentifier: fields.subnets.join(','),
-  LaunchTemplate: { LaunchTemplateId: fields.launchTemplate, Version: '$Latest' },
+  LaunchTemplate: { LaunchTemplateId: fields.launchTemplate, Version: fields.templateVersion },
   Status: fields.deleting ? 'Delete in progress' : undefined,
   Instances: machinesOf(call, id).map((one) => ({
     InstanceId: one.id,

@@ -1,6 +1,6 @@
 import type { World, WorldEvent } from '../world.ts'
 import { launch, terminate, type Instance } from './ec2/launch.ts'
-import { templateNamed } from './ec2/launch-templates.ts'
+import { templateNamed, versionOf } from './ec2/launch-templates.ts'
 import { need, text, texts } from './query.ts'
 import { tagsInRequest } from './tags.ts'
 import { awsPart, dropThing, thingsOf, type Place, type Thing } from './things.ts'
@@ -10,6 +10,8 @@ export interface ScalingGroup {
   max: number
   desired: number
   launchTemplate: string
+  /** A number, `$Latest` or `$Default`. */
+  templateVersion: string
   subnets: string[]
   /** Keys of the tags that its machines get. */
   atLaunch: string[]
@@ -36,8 +38,7 @@ export function drain(place: Place, scaling: Thing<ScalingGroup>): void {
 }
 
 function launchFor(place: Place, scaling: Thing<ScalingGroup>, index: number): void {
-  const { versions } = templateNamed(place, scaling.fields.launchTemplate).fields
-  const data = versions.at(-1) ?? {}
+  const data = versionOf(templateNamed(place, scaling.fields.launchTemplate), scaling.fields.templateVersion)
   const { subnets, atLaunch } = scaling.fields
   const inherited = Object.fromEntries(Object.entries(scaling.tags).filter(([name]) => atLaunch.includes(name)))
   launch(place, {

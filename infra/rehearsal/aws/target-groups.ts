@@ -81,7 +81,8 @@ export const targetGroupActions: Actions = {
     const id = need(call.params, 'ListenerArn')
     const known = listeners(call).find((one) => one.id === id)
     if (!known) throw new AwsError('ListenerNotFound', `Listener '${id}' not found`)
-    known.fields.targetGroup = targetIn(call)
+    if (text(call.params, 'Port') !== undefined) known.fields.port = portIn(call)
+    if (groups(call.params, 'DefaultActions').length > 0) known.fields.targetGroup = targetIn(call)
     return { Listeners: [shownListener(known)] }
   },
   DeleteListener: (call) => {

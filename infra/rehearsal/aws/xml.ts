@@ -10,7 +10,7 @@ export function xmlElement(name: string, value: Xml, itemName: string): string {
   return `<${name}>${xmlContent(value, itemName)}</${name}>`
 }
 
-export function xmlContent(value: Xml, itemName: string): string {
+function xmlContent(value: Xml, itemName: string): string {
   if (value === undefined) return ''
   if (isList(value)) return value.map((item) => xmlElement(itemName, item, itemName)).join('')
   if (typeof value === 'object') {

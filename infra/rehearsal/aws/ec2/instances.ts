@@ -4,6 +4,7 @@ import { flag, groups, need, text, texts } from '../query.ts'
 import { tagsInRequest, tagSet } from '../tags.ts'
 import { onceByToken, thingNamed, thingsOf, type Thing } from '../things.ts'
 import { launch, terminate, type Instance } from './launch.ts'
+import { start, stop } from './power.ts'
 
 export const instanceActions: Actions = {
   RunInstances: (call) => {
@@ -27,13 +28,35 @@ export const instanceActions: Actions = {
     return { reservationSet: items.map((one) => ({ instancesSet: [shown(one)] })), nextToken }
   },
   TerminateInstances: (call) => {
-    const instances = texts(call.params, 'InstanceId').map((id) =>
-      thingNamed<Instance>(call, 'instance', id, 'InvalidInstanceID.NotFound'),
-    )
+    const instances = instancesIn(call)
     for (const instance of instances) terminate(call.world, instance)
-    return { instancesSet: instances.map(({ id }) => ({ instanceId: id, currentState: { name: 'shutting-down' } })) }
+    return { instancesSet: instances.map(stateShown) }
+  },
+  StopInstances: (call) => {
+    const instances = instancesIn(call)
+    for (const instance of instances) stop(instance)
+    return { instancesSet: instances.map(stateShown) }
+  },
+  StartInstances: (call) => {
+    const instances = instancesIn(call)
+    for (const instance of instances) start(call.world, instance)
+    return { instancesSet: instances.map(stateShown) }
+  },
+  ModifyInstanceAttribute: (call) => {
+    const instance = instanceNamed(call, need(call.params, 'InstanceId'))
+    const asked = texts(call.params, 'GroupId')
+    for (const id of asked) thingNamed(call, 'security-group', id, 'InvalidGroup.NotFound')
+    if (asked.length > 0) instance.fields.securityGroups = asked
+    return { return: true }
   },
 }
+
+const instanceNamed = (call: Call, id: string): Thing<Instance> =>
+  thingNamed<Instance>(call, 'instance', id, 'InvalidInstanceID.NotFound')
+
+const instancesIn = (call: Call): Thing<Instance>[] => texts(call.params, 'InstanceId').map((id) => instanceNamed(call, id))
+
+const stateShown = ({ id, fields }: Thing<Instance>) => ({ instanceId: id, currentState: { name: fields.state } })
 
 function run(call: Call): Thing<Instance> {
   const { params } = call

@@ -9,6 +9,7 @@ import { refuseUnknownImage } from './images.ts'
 interface LaunchTemplate {
   name: string
   versions: Params[]
+  defaultVersion: number
   /** Tokens of versions that were asked for. */
   tokens: string[]
 }
@@ -23,7 +24,7 @@ export const launchTemplateActions: Actions = {
       if (others.some(({ fields }) => fields.name === name)) {
         throw new AwsError('InvalidLaunchTemplateName.AlreadyExistsException', `Launch template name already in use.`)
       }
-      const fields: LaunchTemplate = { name, versions: [data], tokens: [] }
+      const fields: LaunchTemplate = { name, versions: [data], defaultVersion: 1, tokens: [] }
       const tags = tagsInRequest(call.params, 'launch-template')
       return addThing(call, { kind: 'launch-template', id: call.world.id('lt-', 17), tags, fields })
     })
@@ -37,6 +38,13 @@ export const launchTemplateActions: Actions = {
       if (token !== undefined) template.fields.tokens.push(token)
     }
     return { launchTemplateVersion: { launchTemplateId: template.id, versionNumber: template.fields.versions.length } }
+  },
+  ModifyLaunchTemplate: (call) => {
+    const template = templateNamed(call, need(call.params, 'LaunchTemplateId'))
+    const version = Number(need(call.params, 'SetDefaultVersion'))
+    refuseUnknownVersion(template, version)
+    template.fields.defaultVersion = version
+    return { launchTemplate: shown(template) }
   },
   DescribeLaunchTemplates: (call) => {
     const { items, nextToken } = describe({
@@ -56,6 +64,19 @@ export const launchTemplateActions: Actions = {
 export const templateNamed = (place: Place, id: string): Thing<LaunchTemplate> =>
   thingNamed<LaunchTemplate>(place, 'launch-template', id, 'InvalidLaunchTemplateId.NotFound')
 
+/** What machines are launched from by `version`: a number, `$Latest` or `$Default`. */
+export function versionOf(template: Thing<LaunchTemplate>, version: string): Params {
+  const { versions, defaultVersion } = template.fields
+  const number = version === '$Latest' ? versions.length : version === '$Default' ? defaultVersion : Number(version)
+  refuseUnknownVersion(template, number)
+  return versions[number - 1] ?? {}
+}
+
+function refuseUnknownVersion({ id, fields }: Thing<LaunchTemplate>, version: number): void {
+  if (fields.versions[version - 1]) return
+  throw new AwsError('InvalidLaunchTemplateId.VersionNotFound', `Could not find version ${version} of launch template ${id}`)
+}
+
 function dataIn(call: Call): Params {
   const data = group(call.params, 'LaunchTemplateData')
   if (!data) throw new AwsError('MissingParameter', 'The request must contain the parameter LaunchTemplateData')
@@ -67,7 +88,7 @@ const shown = ({ id, tags, madeAt, fields }: Thing<LaunchTemplate>) => ({
   launchTemplateId: id,
   launchTemplateName: fields.name,
   createTime: new Date(madeAt).toISOString(),
-  defaultVersionNumber: 1,
+  defaultVersionNumber: fields.defaultVersion,
   latestVersionNumber: fields.versions.length,
   tagSet: tagSet(tags),
 })

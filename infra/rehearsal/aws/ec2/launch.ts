@@ -8,7 +8,7 @@ import { refuseUnknownImage } from './images.ts'
 import { subnetNamed } from './subnets.ts'
 
 export interface Instance {
-  state: 'pending' | 'running' | 'shutting-down' | 'terminated'
+  state: 'pending' | 'running' | 'stopped' | 'shutting-down' | 'terminated'
   image: string
   size: string
   keyName: string
