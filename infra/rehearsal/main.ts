@@ -29,8 +29,9 @@ const options: WorldOptions = {
 }
 
 const { url, stop } = await startWorld(options)
-console.log(JSON.stringify({ url, pid: process.pid }))
+// Before the line: who reads it may end the program at once.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)))
+console.log(JSON.stringify({ url, pid: process.pid }))
 
 function planFrom(nameOrFile: string) {
   const isFile = /\.(ya?ml|json)$/.test(nameOrFile)
