@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { refuse, retryLater } from '../failures.ts'
-import { BUSY, CAPACITY, PERSON, REFUSED, THROTTLED } from './error-names.ts'
+import { BUSY, CAPACITY, PERSON, REFUSED, THROTTLED, type PersonRule } from './error-names.ts'
 
 export interface Asked {
   /** As IAM names it: `ec2:RunInstances`. */

@@ -54,9 +54,27 @@ export function networkLoadBalancerKind({ clients }: AwsDeps): Kind<'aws.network
 
 /** Load balancers whose names begin as ours do; whether they are ours, their tags say. */
 export async function namedAsOurs(elb: ElasticLoadBalancingV2Client, scope: Scope): Promise<LoadBalancer[]> {
-  const pages = paginateDescribeLoadBalancers({ client: elb, pageSize: 400 }, {})
-  const balancers = await itemsOf(pages, (page) => page.LoadBalancers)
+  const balancers = await listTogether(elb)
   return balancers.filter(({ LoadBalancerName }) => LoadBalancerName?.startsWith(namePrefix(scope)))
+}
+
+/**
+ * This API cannot filter by tag, so load balancers and listeners read the same whole list. Who asks in the same turn
+ * shares one; nobody gets a list that began before he asked.
+ */
+function listTogether(elb: ElasticLoadBalancingV2Client): Promise<LoadBalancer[]> {
+  const list = lists.get(elb) ?? listNextTurn(elb)
+  lists.set(elb, list)
+  return list
+}
+
+const lists = new WeakMap<ElasticLoadBalancingV2Client, Promise<LoadBalancer[]>>()
+
+async function listNextTurn(elb: ElasticLoadBalancingV2Client): Promise<LoadBalancer[]> {
+  await new Promise((resolve) => setImmediate(resolve))
+  lists.delete(elb)
+  const pages = paginateDescribeLoadBalancers({ client: elb, pageSize: 400 }, {})
+  return itemsOf(pages, (page) => page.LoadBalancers)
 }
 
 function read(key: Key, balancer: LoadBalancer): Seen<LoadBalancerFacts> {
