@@ -37,7 +37,8 @@ async function runAll(steps, { env, goOn }) {
   return failed[0]?.code ?? 0
 }
 
-/** Without the path of this machine: "oxlint --type-aware" and not where it lies. */
+/** As a person would name it: without this machine's path, and without Node's own flags. */
 function titleOf([, ...args]) {
-  return args.map((argument) => argument.split('/node_modules/.bin/').at(-1)).join(' ')
+  const from = args.findIndex((argument) => !argument.startsWith('-'))
+  return args.slice(from).map((argument) => argument.split('/node_modules/.bin/').at(-1)).join(' ')
 }
