@@ -33,7 +33,7 @@ export interface PersonRule {
 
 export const REFUSED: Omit<PersonRule, 'names'> = {
   type: 'RequestRefused',
-  wayOut: 'correct the fleet file as the message says, then retry the step',
+  wayOut: 'correct the fleet file as the message says, then amend the run with it',
 }
 
 /** The first that matches counts. */
@@ -61,7 +61,7 @@ export const PERSON: PersonRule[] = [
   {
     names: named('InvalidAMIID\\..*', 'InvalidKeyPair\\.NotFound', 'InvalidInstanceType', 'InvalidZone\\.NotFound'),
     type: 'UnknownReference',
-    wayOut: 'name an image, key, size or zone that this region has, then retry the step',
+    wayOut: 'name an image, key, size or zone that this region has in the fleet file, then amend the run with it',
   },
   {
     names: named(

@@ -15,6 +15,8 @@ export interface Stage {
   readonly folder: string
   readonly world: StartedWorld
   readonly client: Client
+  /** The text of the reference fleet file. */
+  readonly fleet: string
   /** The person's own way into the world's cloud, past Trailboss. */
   readonly ec2: EC2Client
   readonly temporal: EmbeddedTemporal
@@ -55,6 +57,7 @@ export async function openStage(options: WorldOptions = {}): Promise<Stage> {
     folder,
     world,
     client,
+    fleet,
     ec2: new EC2Client({ endpoint: world.url, region: 'eu-central-1', credentials }),
     get temporal() {
       return temporal
