@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ApplicationFailure } from '@temporalio/common'
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
 import { needsOf, type Key, type Outputs, type Resource, type Scope } from '../../workflows/contract/resource.ts'
 import type { Activities } from '../../workflows/contract/activities.ts'
-import { inActivity } from '../activities/http/in-activity.ts'
 
 /** Makes every resource true as wide as the graph allows, in this process: what the activities cost without Temporal. */
 export async function walkAlone(
@@ -22,12 +23,20 @@ export async function walkAlone(
   }
   const make = async (resource: Resource) => {
     await Promise.all(needsOf(resource).map(step))
-    const ensured = await patiently(() => inActivity(() => ensureResource({ scope, resource, outputs })))
-    outputs[resource.key] = ensured.outputs
+    const activity = newActivity()
+    await patiently(() =>
+      activity.run(async () => {
+        outputs[resource.key] = (await ensureResource({ scope, resource, outputs })).outputs
+      }),
+    )
   }
   await Promise.all(resources.map(({ key }) => step(key)))
   return outputs
 }
+
+/** One that was scheduled now: the pauses between looks grow with the time since then. */
+const newActivity = () =>
+  new MockActivityEnvironment({ scheduledTimestampMs: Date.now() }, { logger: new DefaultLogger('ERROR') })
 
 /** Asks again as Temporal would: when the failure says so, and when it says. */
 async function patiently<T>(act: () => Promise<T>): Promise<T> {
