@@ -3,7 +3,7 @@ import type { Activities } from '../workflows/contract/activities.ts'
 import { readOperation } from './fleet/read-operation.ts'
 import { acquireLease } from './keeper/acquire-lease.ts'
 import { isRunning } from './keeper/is-running.ts'
-import { withDefectsParked } from './resources/defect.ts'
+import { withStepFailures } from './resources/step-failures.ts'
 import { ensureResource } from './resources/ensure-resource.ts'
 import { kindsByName } from './resources/kinds.ts'
 import type { AnyKind } from './resources/kinds.ts'
@@ -28,8 +28,8 @@ export function makeActivities({ kinds: all, client, listUnowned }: ActivityDeps
     readOperation,
     observeEnvironment: observeEnvironment({ kinds }),
     planEnvironment: planEnvironment({ kinds, listUnowned }),
-    ensureResource: withDefectsParked(ensureResource({ kinds, look })),
-    removeResource: withDefectsParked(removeResource({ kinds, look })),
+    ensureResource: withStepFailures(ensureResource({ kinds, look })),
+    removeResource: withStepFailures(removeResource({ kinds, look })),
     listOwned: listOwned({ kinds }),
     acquireLease: acquireLease(client),
     isRunning: isRunning(client),
