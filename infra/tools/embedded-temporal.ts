@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from './free-port.ts'
+import { freePort, isFreePort } from './free-port.ts'
 import { holdLock } from './hold-lock.ts'
 import { commandOf, endProcess } from './server-process.ts'
 import { answersAsTemporal } from './temporal-answers.ts'
@@ -43,7 +43,7 @@ export async function startTemporal(options: StartTemporal): Promise<EmbeddedTem
   try {
     const living = await findLiving(folder)
     if (living) return handle(folder, living, true)
-    const started = await startOnFreePorts(folder, options)
+    const started = await startOnPorts(folder, options)
     await writeFile(noteIn(folder), `${JSON.stringify(started)}\n`)
     return handle(folder, started, false)
   } finally {
@@ -71,10 +71,10 @@ async function findLiving(folder: string): Promise<Running | undefined> {
   return undefined
 }
 
-async function startOnFreePorts(folder: string, options: StartTemporal): Promise<Running> {
+async function startOnPorts(folder: string, options: StartTemporal): Promise<Running> {
   // A port that was free can be taken by another process before the server opens it; three in a row is no accident.
   for (const attempt of [1, 2, 3]) {
-    const running = await launch(folder, options)
+    const running = await launch(folder, options, attempt === 1 ? await portsBefore(folder) : undefined)
     if (await answersWithin(running, 30_000)) return running
     await endProcess(running.pid)
     if (attempt === 3) break
@@ -84,9 +84,30 @@ async function startOnFreePorts(folder: string, options: StartTemporal): Promise
   throw new Error(`Temporal's server does not come up: ${last || 'it says nothing'}; see ${log}`)
 }
 
-async function launch(folder: string, { program, env = {}, headless = false }: StartTemporal): Promise<Running> {
-  const ports: TemporalPorts = { port: await freePort(), httpPort: await freePort(), metricsPort: await freePort() }
-  if (!headless) ports.uiPort = await freePort()
+/** Those of a server that crashed: its workers and clients go on asking there. A stopped one has left no note. */
+async function portsBefore(folder: string): Promise<TemporalPorts | undefined> {
+  const noted = await readNote(folder)
+  if (!noted) return undefined
+  const { port, httpPort, metricsPort, uiPort } = noted
+  const ports = { port, httpPort, metricsPort, ...(uiPort === undefined ? {} : { uiPort }) }
+  // A process that is gone by name may hold its ports a moment longer.
+  for (let attempt = 1; attempt <= 20; attempt += 1) {
+    const free = await Promise.all(Object.values(ports).map(isFreePort))
+    if (free.every(Boolean)) return ports
+    await sleep(50)
+  }
+  return undefined
+}
+
+async function launch(
+  folder: string,
+  { program, env = {}, headless = false }: StartTemporal,
+  before: TemporalPorts | undefined,
+): Promise<Running> {
+  const ports: TemporalPorts =
+    before ?? { port: await freePort(), httpPort: await freePort(), metricsPort: await freePort() }
+  if (headless) delete ports.uiPort
+  else ports.uiPort ??= await freePort()
   const log = await open(join(folder, 'temporal.log'), 'a')
   try {
     const server = spawn(program, temporalArguments(databaseIn(folder), ports), {

@@ -11,3 +11,11 @@ export async function freePort(): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('a listening port has a number')
   return address.port
 }
+
+/** Whether a loopback server could take `port` at this moment; nothing that is no number of a port can be taken. */
+export const isFreePort = async (port: unknown): Promise<boolean> =>
+  typeof port === 'number' && new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })

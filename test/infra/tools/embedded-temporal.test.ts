@@ -48,12 +48,12 @@ describe('the embedded Temporal server', () => {
     expect(description.searchAttributes).toMatchObject({ TrailbossEnvironment: ['dev'] })
   })
 
-  it('comes back on the same database after it was killed', async () => {
+  it('comes back on the same database and ports after it was killed', async () => {
     const before = await start()
     process.kill(before.pid, 'SIGKILL')
     while (await commandOf(before.pid)) await new Promise((resolve) => { setTimeout(resolve, 20) })
     const after = await start()
-    expect(after.reused).toBe(false)
+    expect(after).toMatchObject({ reused: false, address: before.address })
     const status = await withClient(after.address, (client) => client.workflow.getHandle('provision/dev').describe())
     expect(status.status.name).toBe('RUNNING')
   })
