@@ -7,6 +7,12 @@ import { EXIT } from './stop.ts'
 
 const given = process.argv.slice(2)
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no failure of the command.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done)
+  throw error
+})
+
 try {
   await createProgram().parseAsync(given.length > 0 ? given : ['--help'], { from: 'user' })
 } catch (error) {

@@ -26,10 +26,15 @@ export const withStepFailures =
  */
 function withDelay(failure: ApplicationFailure): ApplicationFailure {
   if (failure.nonRetryable || failure.nextRetryDelay !== undefined) return failure
-  const { message, type, details, cause } = failure
   const waitedMs = Date.now() - Context.current().info.scheduledTimestampMs
-  const nextRetryDelay = backOffMs(waitedMs)
-  return ApplicationFailure.create({ message, type, details, nonRetryable: false, nextRetryDelay, ...(cause ? { cause } : {}) })
+  return ApplicationFailure.create({
+    message: failure.message,
+    ...(failure.type ? { type: failure.type } : {}),
+    ...(failure.details ? { details: failure.details } : {}),
+    ...(failure.cause ? { cause: failure.cause } : {}),
+    nonRetryable: false,
+    nextRetryDelay: backOffMs(waitedMs),
+  })
 }
 
 /** A tenth of the time so far, at least a second and at most half a minute, spread over ±50 % against storms. */

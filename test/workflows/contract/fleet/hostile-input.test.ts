@@ -33,9 +33,10 @@ const hostile: [title: string, input: string | Record<string, unknown>, says: Re
 
 describe('hostile input', () => {
   it.each(hostile)('%s is told in bounded words, within a second and without a stack', (_, input, says) => {
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     const mistakes = mistakesOf(input)
-    const tookMs = performance.now() - startedAt
+    // The processor's time and not the wall's: other work on the machine is not the parser's fault.
+    const tookMs = process.cpuUsage(before).user / 1000
     const report = renderMistakes(mistakes, 'fleet.yaml')
     expect(report.replaceAll(/\n {4}/g, ' ')).toMatch(says)
     expect(mistakes.length).toBeGreaterThan(0)
