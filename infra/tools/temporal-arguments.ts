@@ -3,13 +3,15 @@ import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts
 export type TemporalPorts = { port: number; httpPort: number; metricsPort: number; uiPort?: number }
 
 /**
- * Out of the box the server hands out sequential activities at 10 per second, because its one shard reads its queues 20
- * times a second; these lift it to 50. (temporalio/temporal:service/history/configs/config.go)
+ * The first three: out of the box the server hands out sequential activities at 10 per second, because its one shard reads its queues 20
+ * times a second; these lift it to 50. The last: timers that are due within a second are put off to its end, so that a look after 200 ms
+ * came after 1,000; one server's clock needs no such allowance. (temporalio/temporal:service/history/configs/config.go)
  */
 const dynamicConfiguration = {
   'history.transferProcessorMaxPollRPS': 2000,
   'history.timerProcessorMaxPollRPS': 2000,
   'history.visibilityProcessorMaxPollRPS': 2000,
+  'history.timerProcessorMaxTimeShift': '"50ms"',
 }
 
 export function temporalArguments(database: string, ports: TemporalPorts): string[] {
