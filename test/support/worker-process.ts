@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 
 export interface WorkerProcess {
   readonly pid: number
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly gone: Promise<unknown>
   /** SIGKILL, and the process is gone afterwards. Twice is safe. */
   kill(): Promise<void>
 }
@@ -20,6 +22,7 @@ export function startWorkerProcess(env: Record<string, string>, logFile: string)
   const gone = once(child, 'exit')
   return {
     pid: child.pid ?? 0,
+    gone,
     async kill() {
       child.kill('SIGKILL')
       await gone
