@@ -3,9 +3,10 @@ import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts
 export type TemporalPorts = { port: number; httpPort: number; metricsPort: number; uiPort?: number }
 
 /**
- * The first three: out of the box the server hands out sequential activities at 10 per second, because its one shard reads its queues 20
- * times a second; these lift it to 50. The last: timers that are due within a second are put off to its end, so that a look after 200 ms
- * came after 1,000; one server's clock needs no such allowance. (temporalio/temporal:service/history/configs/config.go)
+ * Out of the box the server hands out sequential activities at 10 per second, because its one shard reads its queues 20
+ * times a second; the first three lift it to 50. It also puts a timer that is due within a second off to the end of that
+ * second, as an allowance for clocks that differ; the last makes a look after 200 ms come after 250.
+ * (temporalio/temporal:service/history/configs/config.go)
  */
 const dynamicConfiguration = {
   'history.transferProcessorMaxPollRPS': 2000,
