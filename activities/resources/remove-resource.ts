@@ -11,6 +11,8 @@ export const removeResource =
   ({ kinds, look }: { kinds: Kinds; look: Look }) =>
   async ({ scope, resource, outputs }: RemoveRequest): Promise<void> => {
     const kind = kindNamed(kinds, resource.kind)
+    // What is only looked at stays in sight for as long as its server does: waiting for it would hold up every undo.
+    if (kind.lookedUp) return
     const wanted = resolve(asResource(resource), outputs)
     const seen = (await look(kind.name, scope, wanted)).filter((object) => object.key === resource.key)
     for (const object of seen) if (object.state === 'present') await kind.remove(scope, object)
