@@ -18,38 +18,45 @@ import { withLease } from './with-lease.ts'
  * then looks once more: it ends well only when nothing is left. Twice is safe.
  */
 export async function decommissionEnvironment(input: EnvironmentInput): Promise<DecommissionResult> {
+  let progress = newProgress([], { inSync: {}, differing: [], waiting: [] }, {})
+  let phase = 'listing what is ours'
+  const board = showBoard({
+    operation: 'decommissionEnvironment',
+    environment: input?.environment,
+    phase: () => phase,
+    progress: () => progress,
+  })
   const operation = await readOperation(input)
   markOperation('decommissionEnvironment', operation)
   return withLease({
     environment: operation.scope.environment,
     operation: 'decommissionEnvironment',
-    run: () => decommission(operation),
+    run: async () => {
+      const owned = await lookActivities(operation.scope, 'list what is ours').listOwned(operation)
+      progress = newProgress(removalGraph(owned, operation.resources), { inSync: {}, differing: [], waiting: [] }, {})
+      phase = 'removing'
+      await removeAll(operation, progress, board.refresh)
+      phase = 'looking for what is left'
+      await proveNothingLeft(operation)
+      phase = 'done'
+      return { environment: operation.scope.environment, removed: owned, left: [] }
+    },
     onDone: ({ removed }) => ({ summary: `${removed.length} removed, nothing left` }),
   })
 }
 
-async function decommission(operation: Operation): Promise<DecommissionResult> {
-  const { environment } = operation.scope
-  const owned = await lookActivities(operation.scope, 'list what is ours').listOwned(operation)
-  const progress = newProgress(removalGraph(owned, operation.resources), { inSync: {}, differing: [], waiting: [] }, {})
-  const board = showBoard({
-    operation: 'decommissionEnvironment',
-    environment,
-    phase: () => 'removing',
-    progress: () => progress,
-  })
+async function removeAll(operation: Operation, progress: Progress, refresh: () => void): Promise<void> {
   acceptRetries(progress)
-  await followWhile(
-    () => progress,
-    board.refresh,
-    () => new CancellationScope().run(() => converge(progress, remove(operation), operation.onFailure)),
-  )
+  const walk = () => converge(progress, remove(operation), operation.onFailure)
+  await followWhile(() => progress, refresh, () => new CancellationScope().run(walk))
+}
+
+async function proveNothingLeft(operation: Operation): Promise<void> {
+  const { environment } = operation.scope
   const left = await lookActivities(operation.scope, 'prove that nothing is left').listOwned(operation)
-  if (left.length > 0) {
-    const message = `${environment} still has ${left.join(', ')}; something makes them anew: find it, then decommission again`
-    throw ApplicationFailure.nonRetryable(message, 'SomethingLeft')
-  }
-  return { environment, removed: owned, left }
+  if (left.length === 0) return
+  const message = `${environment} still has ${left.join(', ')}; something makes them anew: find it, then decommission again`
+  throw ApplicationFailure.nonRetryable(message, 'SomethingLeft')
 }
 
 function acceptRetries(progress: Progress): void {

@@ -5,6 +5,7 @@ import { ensure, lookActivities, readOperation } from './converge/acts.ts'
 import { showBoard } from './converge/board.ts'
 import { converge } from './converge/converge.ts'
 import { followWhile } from './converge/follow.ts'
+import { newProgress } from './converge/progress.ts'
 import { markOperation } from './mark-operation.ts'
 import { parkedInChildren, runChildStage } from './provision/children.ts'
 import { acceptInterventions } from './provision/interventions.ts'
@@ -20,13 +21,23 @@ import { withLease } from './with-lease.ts'
  * `abort` and a cancellation undo what this run made.
  */
 export async function provisionEnvironment(input: EnvironmentInput): Promise<ProvisionResult> {
+  let run: Run | undefined
+  // Before anything else, so that whoever asks in the first second is answered.
+  const board = showBoard({
+    operation: 'provisionEnvironment',
+    environment: input?.environment,
+    phase: () => run?.phase ?? 'reading the fleet file',
+    progress: () => run?.progress ?? nothingYet,
+    children: () => ({ ids: [...(run?.children.running ?? [])], parked: run ? parkedInChildren(run.children) : [] }),
+  })
   const operation = await readOperation(input)
   markOperation('provisionEnvironment', operation)
-  const run = newRun(input, operation)
+  const begun = newRun(input, operation)
+  run = begun
   return withLease({
     environment: operation.scope.environment,
     operation: 'provisionEnvironment',
-    run: () => provision(run),
+    run: () => provision(begun, board.refresh),
     onDone: ({ made, changed, unchanged }) => ({
       summary: `${made.length} made, ${changed.length} changed, ${unchanged.length} unchanged`,
       inForce: input.fleet,
@@ -34,18 +45,13 @@ export async function provisionEnvironment(input: EnvironmentInput): Promise<Pro
   })
 }
 
-async function provision(run: Run): Promise<ProvisionResult> {
+const nothingYet = newProgress([], { inSync: {}, differing: [], waiting: [] }, {})
+
+async function provision(run: Run, refresh: () => void): Promise<ProvisionResult> {
   const { scope, resources } = run.operation
-  const board = showBoard({
-    operation: 'provisionEnvironment',
-    environment: scope.environment,
-    phase: () => run.phase,
-    progress: () => run.progress,
-    children: () => ({ ids: [...run.children.running], parked: parkedInChildren(run.children) }),
-  })
   const observation = await lookActivities(scope, 'look at what is there').observeEnvironment({ scope, resources })
   takeObservation(run, observation)
-  return followWhile(() => run.progress, board.refresh, () => work(run, observation))
+  return followWhile(() => run.progress, refresh, () => work(run, observation))
 }
 
 async function work(run: Run, observation: Observation): Promise<ProvisionResult> {
