@@ -21,29 +21,32 @@ import { withLease } from './with-lease.ts'
  * `abort` and a cancellation undo what this run made.
  */
 export async function provisionEnvironment(input: EnvironmentInput): Promise<ProvisionResult> {
-  let run: Run | undefined
+  const begun: { run?: Run } = {}
   // Before anything else, so that whoever asks in the first second is answered.
   const board = showBoard({
     operation: 'provisionEnvironment',
     environment: input?.environment,
-    phase: () => run?.phase ?? 'reading the fleet file',
-    progress: () => run?.progress ?? nothingYet,
-    children: () => ({ ids: [...(run?.children.running ?? [])], parked: run ? parkedInChildren(run.children) : [] }),
+    phase: () => begun.run?.phase ?? 'reading the fleet file',
+    progress: () => begun.run?.progress ?? nothingYet,
+    children: () => childrenOf(begun.run),
   })
   const operation = await readOperation(input)
   markOperation('provisionEnvironment', operation)
-  const begun = newRun(input, operation)
-  run = begun
+  const run = newRun(input, operation)
+  begun.run = run
   return withLease({
     environment: operation.scope.environment,
     operation: 'provisionEnvironment',
-    run: () => provision(begun, board.refresh),
+    run: () => provision(run, board.refresh),
     onDone: ({ made, changed, unchanged }) => ({
       summary: `${made.length} made, ${changed.length} changed, ${unchanged.length} unchanged`,
       inForce: input.fleet,
     }),
   })
 }
+
+const childrenOf = (run: Run | undefined) =>
+  run ? { ids: [...run.children.running], parked: parkedInChildren(run.children) } : { ids: [], parked: [] }
 
 const nothingYet = newProgress([], { inSync: {}, differing: [], waiting: [] }, {})
 
