@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { CallCount } from '../../infra/rehearsal/call-log.ts'
 import { openStage } from '../support/stage.ts'
+import { argument } from './argument.ts'
 import { record, seconds, timed, type Row } from './record.ts'
 
 const OTHER_NODES = 5
-const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 1000]
+const sizes = argument('nodes', '10,1000').split(',').map(Number)
 const reference = await readFile(new URL('../../examples/fleet.yaml', import.meta.url), 'utf8')
 
 const rows: Row[] = []
