@@ -2,7 +2,7 @@ import {
   ModifyInstanceAttributeCommand, paginateDescribeInstances, RunInstancesCommand, StartInstancesCommand,
   TerminateInstancesCommand, type Instance,
 } from '@aws-sdk/client-ec2'
-import { TAG_USER_DATA, type Scope } from '../../workflows/contract/resource.ts'
+import { TAG_RESOURCE, TAG_USER_DATA, type Scope } from '../../workflows/contract/resource.ts'
 import type { Kind, Wanted } from '../resources/kind.ts'
 import { given, itemsOf, readOurs } from './answers.ts'
 import type { AwsDeps } from './aws-deps.ts'
@@ -21,7 +21,7 @@ export function instanceKind(deps: AwsDeps): Kind<'aws.instance', InstanceFacts>
   return {
     name: 'aws.instance',
     async observe(scope) {
-      const Filters = [...ownedBy(scope), { Name: 'instance-state-name', Values: NOT_TERMINATED }]
+      const Filters = [...ownedBy(scope), OWN_KEY, { Name: 'instance-state-name', Values: NOT_TERMINATED }]
       const pages = paginateDescribeInstances({ client: ec2(scope), pageSize: 1000 }, { Filters })
       const reservations = await itemsOf(pages, (page) => page.Reservations)
       return readOurs(scope, 'aws.instance', reservations.flatMap(({ Instances }) => Instances ?? []), readInstance)
@@ -59,6 +59,8 @@ export function instanceKind(deps: AwsDeps): Kind<'aws.instance', InstanceFacts>
   }
 }
 
+/** A pool's machines carry their group's key: a thousand of them would travel for nothing. */
+const OWN_KEY = { Name: `tag:${TAG_RESOURCE}`, Values: ['aws.instance/*'] }
 const NOT_TERMINATED = ['pending', 'running', 'stopping', 'stopped', 'shutting-down']
 const ONE = { MinCount: 1, MaxCount: 1 }
 
