@@ -1,31 +1,62 @@
 import type { Moment } from '../support/killing-proxy.ts'
 
+export type Point = `${Moment['phase']} ${string}`
+
 /**
- * Chooses moments of death, all distinct: one or two for each call that writes and one for each that reads, whose
- * phases are dealt in turn; of the calls every `nth`. No two reads in a row, or the look that begins a run takes all.
+ * The first meeting of each point, once. By name and not by order of arrival, which differs from run to run: a point
+ * that matters must not be left out by chance.
  */
-export function choosePoints(nth: number): { readonly points: readonly string[]; chooses(moment: Moment): boolean } {
-  const points: string[] = []
-  const open = new Map<string, Moment['phase'][]>()
-  let lastWrote = true
+export function meetPoints(points: readonly Point[]): { readonly met: readonly Point[]; meets(moment: Moment): boolean } {
+  const met: Point[] = []
   return {
-    points,
-    chooses({ action, phase, writes }) {
-      const left = open.get(action) ?? (open.size % nth === 0 ? dealt(open.size / nth, writes) : [])
-      open.set(action, left)
-      if (!left.includes(phase) || !(writes || lastWrote)) return false
-      left.splice(left.indexOf(phase), 1)
-      lastWrote = writes
-      points.push(`${phase} ${action}`)
+    met,
+    meets({ phase, action }) {
+      const point: Point = `${phase} ${action}`
+      if (!points.includes(point) || met.includes(point)) return false
+      met.push(point)
       return true
     },
   }
 }
 
-const writing = [['after'], ['before', 'after'], ['answered']] as const
-const reading = [['after'], ['answered'], ['before']] as const
+/** Mostly the worst moment: the act is done, and who asked for it dies before hearing so. */
+export const twelvePoints: readonly Point[] = [
+  'after DescribeVpcs',
+  'after CreateVpc',
+  'after AllocateAddress',
+  'answered CreateSubnet',
+  'after CreateSecurityGroup',
+  'after CreateNatGateway',
+  'before CreateRouteTable',
+  'after RunInstances',
+  'after POST /v3/tokens',
+  'after POST /v1/provisioning.cattle.io.clusters',
+  'answered CreateLaunchTemplate',
+  'after CreateAutoScalingGroup',
+]
 
-function dealt(turn: number, writes: boolean): Moment['phase'][] {
-  const hands = writes ? writing : reading
-  return [...(hands[turn % hands.length] ?? hands[0])]
-}
+/** An act that is done is not asked for again, so none is met `after` and `answered` both. */
+export const manyPoints: readonly Point[] = [
+  ...twelvePoints,
+  'before ImportKeyPair',
+  'after ImportKeyPair',
+  'before hostgroup.create',
+  'after hostgroup.create',
+  'before ModifySubnetAttribute',
+  'after ModifySubnetAttribute',
+  'after CreateInternetGateway',
+  'answered AttachInternetGateway',
+  'before CreateSecurityGroup',
+  'after AuthorizeSecurityGroupIngress',
+  'before template.get',
+  'after action.create',
+  'after CreateRouteTable',
+  'answered CreateRoute',
+  'after AssociateRouteTable',
+  'answered GET /ping',
+  'before POST /v3-public/localProviders/local?action=login',
+  'after POST /v3/users/…?action=setpassword',
+  'answered PUT /v3/settings/server-url',
+  'before CreateAutoScalingGroup',
+  'answered GET /v1/cluster.x-k8s.io.machines',
+]

@@ -8,10 +8,8 @@ export type Phase = 'before' | 'after' | 'answered'
 
 export interface Moment {
   readonly phase: Phase
-  /** `CreateVpc`, `hostgroup.create`, `POST /v3/tokens`. */
+  /** `CreateVpc`, `hostgroup.create`, `POST /v3/tokens`; users’ random ids are left out. */
   readonly action: string
-  /** Whether the call may change something, by its name. */
-  readonly writes: boolean
 }
 
 /** Told of each moment; true when the caller was killed in it, whose call then goes no further. */
@@ -29,13 +27,13 @@ const READ_WITHIN_MS = 15
 export async function startKillingProxy(target: string, onlooker: Onlooker): Promise<KillingProxy> {
   const server = createServer(async (incoming, outgoing) => {
     const body = await bodyOf(incoming)
-    const call = nameOf(incoming, body)
-    if (await onlooker({ ...call, phase: 'before' })) return void outgoing.destroy()
+    const action = nameOf(incoming, body)
+    if (await onlooker({ action, phase: 'before' })) return void outgoing.destroy()
     const answer = await forward(target, incoming, body)
-    if (!answer || (await onlooker({ ...call, phase: 'after' }))) return void outgoing.destroy()
+    if (!answer || (await onlooker({ action, phase: 'after' }))) return void outgoing.destroy()
     give(outgoing, answer)
     await sleep(READ_WITHIN_MS)
-    await onlooker({ ...call, phase: 'answered' })
+    await onlooker({ action, phase: 'answered' })
   })
   const { url, close } = await listenOn(server, 0)
   return { url, stop: close }
@@ -70,9 +68,12 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function nameOf({ url, method }: IncomingMessage, body: Buffer): Pick<Moment, 'action' | 'writes'> {
+function nameOf({ url, method }: IncomingMessage, body: Buffer): string {
   const text = body.toString('utf8')
   const named = new URLSearchParams(text).get('Action') ?? /"method"\s*:\s*"([\w.]+)"/.exec(text)?.[1]
-  const action = named ?? `${method} ${(url ?? '/').replace(/^\/_host\/[^/]+/, '')}`
-  return { action, writes: !/^(GET |Describe|Get|List)|\.get$|\.version$/.test(action) }
+  if (named) return named
+  const { pathname, searchParams } = new URL(url ?? '/', 'http://world')
+  const path = pathname.replace(/^\/_host\/[^/]+/, '').replace(/\/user-\w+/, '/…')
+  const verb = searchParams.get('action')
+  return `${method} ${path}${verb ? `?action=${verb}` : ''}`
 }
