@@ -68,8 +68,10 @@ async function serveCloud(
   const worker = await Worker.create({ ...options, maxTaskQueueActivitiesPerSecond: cloudRate })
   const end = () => shutDown(worker)
   signal.addEventListener('abort', end, { once: true })
-  if (signal.aborted) return
-  await worker.run()
+  const running = worker.run()
+  // A worker that never ran would hold on to the connection for ever.
+  if (signal.aborted) end()
+  await running
 }
 
 function stop(main: Worker, stopping: AbortController): void {
