@@ -2,6 +2,7 @@ import { QueryNotRegisteredError } from '@temporalio/client'
 import { execa } from 'execa'
 import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { CallCount } from '../../infra/rehearsal/call-log.ts'
 import { setFaultPlan } from '../../infra/rehearsal/faults/choose-fault.ts'
 import { parseFaultPlan, type FaultKind } from '../../infra/rehearsal/faults/fault-plan.ts'
 import { findProgram } from '../../infra/tools/find-program.ts'
@@ -9,7 +10,7 @@ import type { Board, Step } from '../../workflows/contract/board.ts'
 import { BOARD_QUERY } from '../../workflows/contract/operations.ts'
 import type { Stage } from './stage.ts'
 
-type Handle = Awaited<ReturnType<Stage['start']>>
+type Handle = Pick<Awaited<ReturnType<Stage['start']>>, 'query' | 'describe' | 'result'>
 
 /** From now on the world fails as `plan` says, and counts calls and strikes from nothing. */
 export function setFaults({ world: { world } }: Stage, plan: unknown): void {
@@ -58,12 +59,17 @@ export async function untilParked(handle: Handle): Promise<Step[]> {
   }
 }
 
-/** How often each action was called since the faults were set. */
-export async function callsOf({ world }: Stage): Promise<Record<string, number>> {
+/** The world's own counts of calls, by action, answer and fault, since the faults were set. */
+export async function countsOf({ world }: Stage): Promise<CallCount[]> {
+  const answer = await fetch(`${world.url}/_world/calls`)
   // The world's own door; its counts are written by this repository.
-  const counts = (await (await fetch(`${world.url}/_world/calls`)).json()) as { action: string; count: number }[]
+  return (await answer.json()) as CallCount[]
+}
+
+/** How often each action was called since the faults were set. */
+export async function callsOf(stage: Stage): Promise<Record<string, number>> {
   const calls: Record<string, number> = {}
-  for (const { action, count } of counts) calls[action] = (calls[action] ?? 0) + count
+  for (const { action, count } of await countsOf(stage)) calls[action] = (calls[action] ?? 0) + count
   return calls
 }
 

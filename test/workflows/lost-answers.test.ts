@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { decommissionId, provisionId, type DecommissionResult } from '../../workflows/contract/operations.ts'
-import { callsOf, ownerKeys, startDay } from '../support/rehearsed-day.ts'
+import { callsOf, countsOf, ownerKeys, startDay } from '../support/rehearsed-day.ts'
 import { openStage, type Stage } from '../support/stage.ts'
 
 describe('a world whose creating calls lose their first answer', () => {
@@ -43,8 +43,7 @@ function creations(called: readonly string[]): string[] {
 
 const IS_CREATING = /^(Create|Run|Allocate|Import|POST \/v[13])|\.create$/
 
-async function lostActions({ world }: Stage): Promise<string[]> {
-  // The world's own door; its counts are written by this repository.
-  const counts = (await (await fetch(`${world.url}/_world/calls`)).json()) as { action: string; fault?: string }[]
-  return creations(counts.filter(({ fault }) => fault === 'lostAnswer').map(({ action }) => action))
+async function lostActions(stage: Stage): Promise<string[]> {
+  const lost = (await countsOf(stage)).filter(({ fault }) => fault === 'lostAnswer')
+  return creations(lost.map(({ action }) => action))
 }
