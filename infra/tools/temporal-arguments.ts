@@ -4,8 +4,8 @@ export type TemporalPorts = { port: number; httpPort: number; metricsPort: numbe
 
 /**
  * Out of the box the server hands out sequential activities at 10 per second, because its one shard reads its queues 20
- * times a second; the first three lift it to 50. It also puts a timer that is due within a second off to the end of that
- * second, as an allowance for clocks that differ; the last makes a look after 200 ms come after 250.
+ * times a second; the first three lift it to 50. It also puts off a timer that is due within a second to that second's
+ * end, as an allowance for clocks that differ; the last makes a look after 200 ms come after 250.
  * (temporalio/temporal:service/history/configs/config.go)
  */
 const dynamicConfiguration = {

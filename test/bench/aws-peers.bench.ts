@@ -17,7 +17,8 @@ import { walkAlone } from './walk-alone.ts'
 const REGION = 'eu-central-1'
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 const userData = { render: async () => ({ text: '#!/bin/sh\ntrue\n', fingerprint: 'f1' }) }
-const scope: Scope = { fleet: 'acme', environment: 'peers', cloud: { provider: 'aws', region: REGION, account: 'main' } }
+const cloud = { provider: 'aws', region: REGION, account: 'main' } as const
+const scope: Scope = { fleet: 'acme', environment: 'peers', cloud }
 
 const aim: Row = { who: 'aim', makeCalls: 70, makeSeconds: 7, rightCalls: 18, rightSeconds: 0.7 }
 const peers: Row[] = [
@@ -52,7 +53,8 @@ async function measureOurs(proxy: CountingProxy, clients: AwsDeps['clients'], im
   proxy.take()
   await observeEnvironment({ kinds })({ scope, resources })
   const firstLook = proxy.take()
-  const made = await timed(() => walkAlone({ ensureResource: ensureResource({ kinds, look: sharedLook(kinds) }) }, scope, resources))
+  const activities = { ensureResource: ensureResource({ kinds, look: sharedLook(kinds) }) }
+  const made = await timed(() => walkAlone(activities, scope, resources))
   const makeCalls = proxy.take()
   const right = await timed(() => observeEnvironment({ kinds })({ scope, resources }))
   const rightCalls = proxy.take()

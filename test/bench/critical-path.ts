@@ -9,9 +9,7 @@ export interface PathStep {
 }
 
 /** `nodeReady` is what the slowest node of the run drew, not the middling one. */
-type Known = Pick<Latencies, 'call' | 'natGateway' | 'instanceRunning' | 'loadBalancer' | 'startUp' | 'rancherReady'> & {
-  nodeReady: number
-}
+type Known = Omit<Latencies, 'scalingTick'>
 
 /** The longest chain of things that each have to be there before the next can begin: no engine can be quicker. */
 export function criticalPath(resources: readonly Resource[], latencies: Known): PathStep[] {

@@ -13,7 +13,7 @@ const rows: Row[] = []
 for (const nodes of sizes) rows.push(await measure(nodes))
 await record('growth', rows)
 
-/** Provisions an environment whose clusters have so many nodes, then plans it: once to warm up, then some times more. */
+/** Provisions an environment whose clusters have so many nodes, then plans it: once to warm up, then seven times. */
 async function measure(nodes: number): Promise<Row> {
   const stage = await openStage({ speed: 500 })
   try {
@@ -25,7 +25,9 @@ async function measure(nodes: number): Promise<Row> {
     const before = await callsTo(stage.world.url)
     const times: number[] = []
     for (let plan = 0; plan < PLANS; plan += 1) {
-      times.push((await timed(async () => (await stage.start('planEnvironment', `plan/2/${plan}`, { fleet })).result())).ms)
+      const run = async () => (await stage.start('planEnvironment', `plan/2/${plan}`, { fleet })).result()
+      const { ms } = await timed(run)
+      times.push(ms)
     }
     const planCalls = ((await callsTo(stage.world.url)) - before) / PLANS
     const events = await historyLength(stage.client, ['provision/dev', 'rancher/dev', 'cluster/dev/apps'])
@@ -46,7 +48,7 @@ async function measure(nodes: number): Promise<Row> {
 
 function fleetOf(nodes: number): string {
   const fleet = reference.replace('min: 2, max: 10', `min: ${nodes - OTHER_NODES}, max: ${nodes - OTHER_NODES}`)
-  if (fleet === reference) throw new Error('examples/fleet.yaml has no pool with "min: 2, max: 10" any more; change this bench')
+  if (fleet === reference) throw new Error('examples/fleet.yaml has no pool with "min: 2, max: 10"; name another here')
   return fleet
 }
 

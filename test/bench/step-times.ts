@@ -9,7 +9,7 @@ interface StepTime {
 
 type Time = { seconds?: { toString(): string } | null; nanos?: number | null } | null | undefined
 
-/** From the histories of these workflows: when each step was scheduled and done, in world seconds after the first began. */
+/** From these workflows' histories: when each step was scheduled and done, in world seconds after the first began. */
 export async function stepTimes(client: Client, workflowIds: string[], speed: number): Promise<Map<string, StepTime>> {
   const times = new Map<string, StepTime>()
   let origin: number | undefined

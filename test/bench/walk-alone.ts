@@ -5,7 +5,7 @@ import { DefaultLogger } from '@temporalio/worker'
 import { needsOf, type Key, type Outputs, type Resource, type Scope } from '../../workflows/contract/resource.ts'
 import type { Activities } from '../../workflows/contract/activities.ts'
 
-/** Makes every resource true as wide as the graph allows, in this process: what the activities cost without Temporal. */
+/** Makes every resource true, as wide as the graph allows, in this process: what activities cost without Temporal. */
 export async function walkAlone(
   { ensureResource }: Pick<Activities, 'ensureResource'>,
   scope: Scope,
