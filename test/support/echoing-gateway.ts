@@ -19,7 +19,8 @@ export async function startEchoingGateway(target: string): Promise<EchoingGatewa
     const host = /^\/_host\/([^/]+)/.exec(url)?.[1] ?? ''
     if (refused.test(host) && (authorization || /"password"/.test(body))) {
       const message = `refused: ${method} ${url} ${authorization} ${body}`
-      return void outgoing.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ code: 'Forbidden', message }))
+      outgoing.writeHead(403, { 'content-type': 'application/json' })
+      return void outgoing.end(JSON.stringify({ code: 'Forbidden', message }))
     }
     const answer = await fetch(`${target}${url}`, {
       method,

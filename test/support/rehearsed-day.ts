@@ -54,7 +54,9 @@ export async function untilParked(handle: Handle): Promise<Step[]> {
     const parked = steps.filter((step) => step.state === 'parked')
     if (!isBusy && parked.length > 0) return parked
     const { status } = await handle.describe()
-    if (status.name !== 'RUNNING') throw new Error(`ended without a parked step: ${JSON.stringify(await handle.result())}`)
+    if (status.name !== 'RUNNING') {
+      throw new Error(`ended without a parked step: ${JSON.stringify(await handle.result())}`)
+    }
     await sleep(100)
   }
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { ABORT, AMEND, decommissionId, provisionId, RETRY_STEP, SKIP_STEP } from '../../workflows/contract/operations.ts'
+import {
+  ABORT, AMEND, decommissionId, provisionId, RETRY_STEP, SKIP_STEP,
+} from '../../workflows/contract/operations.ts'
 import type { ProvisionResult } from '../../workflows/contract/operations.ts'
 import type { Key } from '../../workflows/contract/resource.ts'
 import { boardOf, refusing, setFaults, startDay, temporalCommand, untilParked } from '../support/rehearsed-day.ts'
@@ -92,7 +94,7 @@ describe('a person answers a provisioning', () => {
     expect((await stage.summary()).counts).toMatchObject({ vpc: 1 })
   }, 60_000)
 
-  it('finds a busy environment refused at once, by the name of who holds it, and free once the holder is terminated', async () => {
+  it('finds a busy environment refused at once, with its holder named, and free once that is terminated', async () => {
     await startDay(stage, refusing('quota', 'CreateNatGateway'))
     const holder = await provision()
     await untilParked(holder)

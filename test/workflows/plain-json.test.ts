@@ -9,8 +9,8 @@ const DEV = provisionId('dev')
 describe('a provisioning by the temporal command alone', () => {
   let stage: Stage
   const start = (input: unknown) => {
-    const named = ['workflow', 'start', '--type', 'provisionEnvironment', '--task-queue', MAIN_QUEUE, '--workflow-id', DEV]
-    return temporalCommand(stage, ...named, '--input', JSON.stringify(input))
+    const named = ['--type', 'provisionEnvironment', '--task-queue', MAIN_QUEUE, '--workflow-id', DEV]
+    return temporalCommand(stage, 'workflow', 'start', ...named, '--input', JSON.stringify(input))
   }
   const ask = (...command: string[]) => temporalCommand(stage, 'workflow', ...command, '--workflow-id', DEV)
 
@@ -40,10 +40,13 @@ describe('a provisioning by the temporal command alone', () => {
   }, 60_000)
 
   it.each<[string, unknown, string[]]>([
-    ['keys that are missing, wrong or unknown', { flet: '', onFailure: 'panic' }, ['fleet:', 'environment:', 'onFailure:', 'flet']],
-    ['mistakes inside the fleet', { fleet: { apiVersion: 'trailboss/v9', environments: { dev: { cloud: 3 } } }, environment: 'dev' },
+    ['keys that are missing, wrong or unknown', { flet: '', onFailure: 'panic' },
+      ['fleet:', 'environment:', 'onFailure:', 'flet']],
+    ['mistakes inside the fleet',
+      { fleet: { apiVersion: 'trailboss/v9', environments: { dev: { cloud: 3 } } }, environment: 'dev' },
       ['apiVersion', 'environments.dev.cloud']],
-    ['an environment that the fleet lacks', { fleet: { apiVersion: 'trailboss/v1', fleet: 'acme', environments: {} }, environment: 'dev' }, ['dev']],
+    ['an environment that the fleet lacks',
+      { fleet: { apiVersion: 'trailboss/v1', fleet: 'acme', environments: {} }, environment: 'dev' }, ['dev']],
     ['no input at all', null, ['input: ', 'expected object']],
   ])('fails at once on %s, once, and names each', async (_what, input, named) => {
     expect(await start(input)).toMatchObject({ exitCode: 0 })
