@@ -5,7 +5,13 @@ import { record, seconds, timed, type Row } from './record.ts'
 
 /** Next to nothing: what is left is the engine. A group that looks at its wish all the time would be busy with that. */
 const latencies = {
-  ...{ instanceRunning: 1, startUp: 1, natGateway: 1, loadBalancer: 1, rancherReady: 1, nodeReady: 1, call: 1 },
+  instanceRunning: 1,
+  startUp: 1,
+  natGateway: 1,
+  loadBalancer: 1,
+  rancherReady: 1,
+  nodeReady: 1,
+  call: 1,
   scalingTick: 1000,
 }
 
