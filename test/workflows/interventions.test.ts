@@ -44,6 +44,15 @@ describe('a person answers a provisioning', () => {
     expect((await stage.summary()).counts).toEqual({})
   }, 60_000)
 
+  it('undoes a run whose Rancher and cluster are there already', async () => {
+    await startDay(stage, refusing('accessDenied', 'CreateLaunchTemplate'))
+    const run = await provision()
+    expect((await untilParked(run)).map(({ key }) => key)).toContain('aws.launchTemplate/apps.control')
+    await run.executeUpdate(ABORT)
+    await expect(run.result()).rejects.toMatchObject({ cause: { type: 'Aborted' } })
+    expect((await stage.summary()).counts).toEqual({})
+  }, 50_000)
+
   it('may skip what nothing else waits for, and nothing else', async () => {
     await startDay(stage, refusing('accessDenied', 'CreateNatGateway', 'action.create'))
     const run = await provision()
