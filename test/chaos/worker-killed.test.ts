@@ -10,5 +10,5 @@ describe('a worker that is killed inside its steps and between them', () => {
     console.info(`killed at ${met.length} points: ${met.join('; ')}`)
     expect([...met].sort()).toEqual([...twelvePoints].sort())
     expect(inventory).toEqual(quiet)
-  }, 240_000)
+  }, 300_000)
 })
