@@ -1,17 +1,19 @@
-import { ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow'
+import { ApplicationFailure, CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow'
 import type { Observation } from './contract/activities.ts'
 import type { EnvironmentInput, ProvisionResult } from './contract/operations.ts'
 import { ensure, lookActivities, readOperation } from './converge/acts.ts'
 import { showBoard } from './converge/board.ts'
 import { converge } from './converge/converge.ts'
 import { followWhile } from './converge/follow.ts'
+import { notUndone } from './converge/plan.ts'
 import { newProgress } from './converge/progress.ts'
 import { markOperation } from './mark-operation.ts'
-import { parkedInChildren, runChildStage } from './provision/children.ts'
+import { leaveChildren, parkedInChildren } from './provision/child-messages.ts'
+import { walkChildStages } from './provision/children.ts'
 import { acceptInterventions } from './provision/interventions.ts'
 import { newRun, provisionResult, takeObservation } from './provision/run.ts'
 import type { Run } from './provision/run.ts'
-import { childStages } from './provision/stages.ts'
+import type { Stage } from './contract/resource.ts'
 import { undoRun } from './provision/undo-run.ts'
 import { withLease } from './with-lease.ts'
 
@@ -40,7 +42,7 @@ export async function provisionEnvironment(input: EnvironmentInput): Promise<Pro
     run: () => provision(run, board.refresh),
     onDone: ({ made, changed, unchanged }) => ({
       summary: `${made.length} made, ${changed.length} changed, ${unchanged.length} unchanged`,
-      inForce: input.fleet,
+      inForce: run.input.fleet,
     }),
   })
 }
@@ -63,9 +65,13 @@ async function work(run: Run, observation: Observation): Promise<ProvisionResult
   run.phase = 'converging'
   try {
     await scope.run(() => walkStages(run, observation, scope))
+    // What ended in the moment of the abort is undone like the rest, as the abort has promised.
+    if (run.aborted) throw new CancelledFailure('aborted')
+    run.ended = true
     run.phase = 'done'
     return provisionResult(run)
   } catch (error) {
+    run.ended = true
     if (isCancellation(error) || run.operation.onFailure === 'rollback') await undoRun(run)
     run.phase = isCancellation(error) ? 'aborted' : 'failed'
     throw run.aborted ? aborted(run) : error
@@ -74,22 +80,26 @@ async function work(run: Run, observation: Observation): Promise<ProvisionResult
 
 /** The first failure ends the others too, and is reported only once nothing is being written any more. */
 async function walkStages(run: Run, observation: Observation, scope: CancellationScope): Promise<void> {
-  const own = converge(run.progress, ensure(run.operation), run.operation.onFailure)
-  const stages = childStages(run.operation.resources).map((stage) =>
-    runChildStage({ operation: () => run.operation, stage, observation, progress: run.progress, children: run.children }),
-  )
-  const walks = [own, ...stages]
+  const { progress, children } = run
+  const walks = new Map<Stage, Promise<void>>()
+  let childrenEnded = false
+  const own = converge(progress, ensure(run.operation), run.operation.onFailure, () => childrenEnded)
+  const stages = walkChildStages({ operation: () => run.operation, observation, progress, children }, walks).then(() => {
+    childrenEnded = true
+  })
   try {
-    await Promise.all(walks)
+    await Promise.all([own, stages])
   } catch (error) {
+    // Where failing leaves what there is, that holds for the stages too.
+    if (run.operation.onFailure === 'fail' && !isCancellation(error)) await leaveChildren(children)
     scope.cancel()
-    await CancellationScope.nonCancellable(() => Promise.allSettled(walks))
+    await CancellationScope.nonCancellable(() => Promise.allSettled([own, stages, ...walks.values()]))
     throw error
   }
 }
 
 function aborted(run: Run): ApplicationFailure {
-  const left = [...run.progress.steps.values()].filter((step) => step.state === 'undoFailed').map((step) => step.key)
+  const left = [...run.children.left, ...notUndone(run.progress).map((step) => step.key)]
   const rest = left.length === 0 ? 'everything it made is removed' : `could not be removed: ${left.join(', ')}`
   return ApplicationFailure.nonRetryable(`${run.operation.scope.environment} was aborted; ${rest}`, 'Aborted')
 }

@@ -23,7 +23,7 @@ export interface StageResult {
   skipped: Key[]
 }
 
-/** From a stage to its operation, whenever the set of parked steps changes. */
+/** From a stage to its operation, whenever the set of steps that are parked or could not be undone changes. */
 export const STAGE_PARKED = 'stageParked'
 
 export interface StageParked {
@@ -31,5 +31,14 @@ export interface StageParked {
   parked: Step[]
 }
 
-/** From an operation to a stage whose part of the graph was amended. */
+/** From an operation to a stage whose part of the graph, or what it needs from outside, was amended. */
 export const AMEND_STAGE = 'amendStage'
+
+export interface StageAmendment {
+  resources: Resource[]
+  /** As in `StageInput`. */
+  outputs: Record<Key, Outputs>
+}
+
+/** From an operation to a stage that is about to be cancelled: what it made stays. */
+export const LEAVE_STAGE = 'leaveStage'

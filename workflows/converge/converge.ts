@@ -8,10 +8,17 @@ import type { Progress } from './progress.ts'
 import { reasonOf } from './reason.ts'
 
 /**
- * Walks the graph as wide as it allows until every step is done or skipped. A step that failed is parked and the
- * rest goes on; with `rollback` or `fail` the walk ends with that failure, once what runs has ended.
+ * Walks the graph as wide as it allows until every step is done or skipped, and `mayEnd`: until then an amendment can
+ * bring new steps. A step that failed is parked and the rest goes on; with `rollback` or `fail` the walk ends with that
+ * failure, once what runs has ended.
  */
-export async function converge(progress: Progress, act: Act, onFailure: OnFailure): Promise<void> {
+export async function converge(
+  progress: Progress,
+  act: Act,
+  onFailure: OnFailure,
+  mayEnd: () => boolean = () => true,
+): Promise<void> {
+  const isOver = () => isConverged(progress) && mayEnd()
   const running = new Set<Promise<void>>()
   const start = (resource: Resource) => {
     started(progress, resource.key, Date.now())
@@ -19,10 +26,10 @@ export async function converge(progress: Progress, act: Act, onFailure: OnFailur
     running.add(step)
   }
   try {
-    while (!isConverged(progress)) {
+    while (!isOver()) {
       for (const resource of readySteps(progress)) start(resource)
       const version = progress.version
-      await condition(() => progress.version !== version || isConverged(progress))
+      await condition(() => progress.version !== version || isOver())
       if (onFailure !== 'park') throwParked(progress)
     }
   } finally {

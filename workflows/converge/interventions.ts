@@ -19,8 +19,9 @@ export function retryParked(progress: Progress, choice: StepChoice): Key[] {
   return keys
 }
 
+/** Leaves parked what another step still waits for. */
 export function skipParked(progress: Progress, choice: StepChoice): Key[] {
-  const keys = chosen(progress, choice)
+  const keys = chosen(progress, choice).filter((key) => skipRefusal(progress, key) === undefined)
   for (const key of keys) move(progress, key, { state: 'skipped' })
   return keys
 }
@@ -45,4 +46,4 @@ export function checkSkip(progress: Progress, choice: StepChoice): void {
 const chosen = (progress: Progress, choice: StepChoice): Key[] =>
   parkedSteps(progress)
     .map((step) => step.key)
-    .filter((key) => choice.step === '*' || key === choice.step)
+    .filter((key) => choice?.step === '*' || key === choice?.step)

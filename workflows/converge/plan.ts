@@ -25,16 +25,24 @@ export const isConverged = (progress: Progress): boolean => [...progress.steps.v
 export const parkedSteps = (progress: Progress): Step[] =>
   [...progress.steps.values()].filter((step) => step.state === 'parked')
 
+export const notUndone = (progress: Progress): Step[] =>
+  [...progress.steps.values()].filter((step) => step.state === 'undoFailed')
+
 /** Skipping is safe where no other step waits for what this one would have given. */
 export function skipRefusal(progress: Progress, key: Key): string | undefined {
   const waiting = [...progress.resources.values()].filter(
-    (resource) => needsOf(resource).includes(key) && !isSettledKey(progress, resource.key),
+    (resource) => needsOf(resource).includes(key) && isUnsettledKey(progress, resource.key),
   )
+  return refusalFor(key, waiting)
+}
+
+/** The refusal to skip a step that these wait for; none where nothing waits. */
+export function refusalFor(key: Key, waiting: readonly Resource[]): string | undefined {
   if (waiting.length === 0) return undefined
   return `step "${key}" cannot be skipped: ${waiting.map((resource) => resource.key).join(', ')} need it; mend it and retry, or amend the fleet file`
 }
 
-function isSettledKey(progress: Progress, key: Key): boolean {
+function isUnsettledKey(progress: Progress, key: Key): boolean {
   const step = progress.steps.get(key)
-  return step !== undefined && isSettled(step)
+  return step !== undefined && !isSettled(step)
 }

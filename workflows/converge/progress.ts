@@ -51,11 +51,15 @@ export function started(progress: Progress, key: Key, atMs: number): void {
 }
 
 export function finished(progress: Progress, key: Key, outputs: Outputs, atMs: number): void {
-  const changedOutputs = JSON.stringify(progress.outputs[key]) !== JSON.stringify(outputs)
-  progress.outputs[key] = outputs
   move(progress, key, { state: progress.again.delete(key) ? 'waiting' : 'done', endedAt: atMs })
-  // What was made from the old outputs has to be compared with the new ones.
-  if (changedOutputs) for (const dependant of dependantsOf(progress, key)) rewind(progress, dependant)
+  takeOutputs(progress, key, outputs)
+}
+
+/** What was made from other outputs than these has to be compared with the new ones. */
+export function takeOutputs(progress: Progress, key: Key, outputs: Outputs): void {
+  if (JSON.stringify(progress.outputs[key]) === JSON.stringify(outputs)) return
+  progress.outputs[key] = outputs
+  for (const dependant of dependantsOf(progress, key)) rewind(progress, dependant)
 }
 
 export const parked = (progress: Progress, key: Key, reason: Reason, atMs: number): void =>
@@ -81,7 +85,7 @@ export function amendProgress(progress: Progress, resources: readonly Resource[]
   const nothingSeen: Observation = { inSync: {}, differing: [], waiting: [] }
   for (const resource of resources) {
     const known = progress.resources.get(resource.key)
-    if (!known) addStep(progress, resource, nothingSeen)
+    if (!known || !progress.steps.has(resource.key)) addStep(progress, resource, nothingSeen)
     else if (JSON.stringify(known) !== JSON.stringify(resource) || isParked(progress, resource.key)) {
       progress.resources.set(resource.key, resource)
       if (progress.unchanged.delete(resource.key)) progress.changed.add(resource.key)
@@ -97,7 +101,8 @@ function dropUnwanted(progress: Progress, wanted: Set<Key>): void {
     // What exists stays on the board; the next plan lists it as no longer wanted.
     if (wanted.has(key) || (step.state !== 'waiting' && step.state !== 'parked')) continue
     progress.steps.delete(key)
-    progress.resources.delete(key)
+    // What was tried may have happened: an undo still has to know it.
+    if (!progress.made.has(key)) progress.resources.delete(key)
   }
 }
 

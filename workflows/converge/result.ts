@@ -1,17 +1,16 @@
-import type { Key } from '../contract/resource.ts'
 import type { StageResult } from '../contract/stage.ts'
 import type { Progress } from './progress.ts'
 
+/** A skipped step may still have made something, so it can be in two lists. */
 export function resultOf(progress: Progress): StageResult {
   const skipped = [...progress.steps.values()].filter((step) => step.state === 'skipped').map((step) => step.key)
-  const settled = (keys: Set<Key>) => [...keys].filter((key) => !skipped.includes(key))
   return {
     outputs: Object.fromEntries(
       [...progress.resources.keys()].flatMap((key) => (progress.outputs[key] ? [[key, progress.outputs[key]]] : [])),
     ),
-    made: settled(progress.made),
-    changed: settled(progress.changed),
-    unchanged: settled(progress.unchanged),
+    made: [...progress.made],
+    changed: [...progress.changed],
+    unchanged: [...progress.unchanged],
     skipped,
   }
 }
