@@ -24,7 +24,7 @@ export async function forwardChoice(
   choice: StepChoice,
 ): Promise<Key[]> {
   const moved: Key[] = []
-  for (const workflowId of [...children.parked.keys()]) {
+  for (const workflowId of children.parked.keys()) {
     const steps = parkedOf(children, workflowId, 'parked').map((step) => step.key)
     const keys = steps.filter((key) => choice.step === '*' || key === choice.step)
     if (keys.length > 0 && (await isTold(workflowId, (child) => child.signal(name, choice)))) moved.push(...keys)
