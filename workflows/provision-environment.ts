@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow'
 import type { Observation } from './contract/activities.ts'
 import type { EnvironmentInput, ProvisionResult } from './contract/operations.ts'
-import { ensure, lookActivities, readOperation } from './converge/acts.ts'
+import { ensure, readOperation } from './converge/acts.ts'
 import { showBoard } from './converge/board.ts'
 import { converge } from './converge/converge.ts'
 import { followWhile } from './converge/follow.ts'
@@ -11,7 +11,8 @@ import { markOperation } from './mark-operation.ts'
 import { leaveChildren, parkedInChildren } from './provision/child-messages.ts'
 import { walkChildStages } from './provision/children.ts'
 import { acceptInterventions } from './provision/interventions.ts'
-import { newRun, provisionResult, takeObservation } from './provision/run.ts'
+import { lookOrPark } from './provision/look.ts'
+import { newRun, provisionResult } from './provision/run.ts'
 import type { Run } from './provision/run.ts'
 import type { Stage } from './contract/resource.ts'
 import { undoRun } from './provision/undo-run.ts'
@@ -53,18 +54,18 @@ const childrenOf = (run: Run | undefined) =>
 const nothingYet = newProgress([], { inSync: {}, differing: [], waiting: [] }, {})
 
 async function provision(run: Run, refresh: () => void): Promise<ProvisionResult> {
-  const { scope, resources } = run.operation
-  const observation = await lookActivities(scope, 'look at what is there').observeEnvironment({ scope, resources })
-  takeObservation(run, observation)
-  return followWhile(() => run.progress, refresh, () => work(run, observation))
-}
-
-async function work(run: Run, observation: Observation): Promise<ProvisionResult> {
   const scope = new CancellationScope()
   acceptInterventions(run, scope)
-  run.phase = 'converging'
+  return followWhile(() => run.progress, refresh, () => work(run, scope))
+}
+
+async function work(run: Run, scope: CancellationScope): Promise<ProvisionResult> {
   try {
-    await scope.run(() => walkStages(run, observation, scope))
+    await scope.run(async () => {
+      const observation = await lookOrPark(run)
+      run.phase = 'converging'
+      await walkStages(run, observation, scope)
+    })
     // What ended in the moment of the abort is undone like the rest, as the abort has promised.
     if (run.aborted) throw new CancelledFailure('aborted')
     run.ended = true

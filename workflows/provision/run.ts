@@ -42,7 +42,9 @@ export function newRun(input: EnvironmentInput, operation: Operation): Run {
 
 export function takeObservation(run: Run, observation: Observation): void {
   const own = inStage(run.operation.resources, 'environment')
-  run.progress = newProgress(own, observation, observation.inSync)
+  const { version } = run.progress
+  // Who waits for a change compares versions, and must see that this is another story.
+  run.progress = { ...newProgress(own, observation, observation.inSync), version: version + 1 }
 }
 
 export function provisionResult({ operation, progress, children }: Run): ProvisionResult {

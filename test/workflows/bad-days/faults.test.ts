@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { FaultKind } from '../../../infra/rehearsal/faults/fault-plan.ts'
-import { ABORT, provisionId } from '../../../workflows/contract/operations.ts'
-import { callsOf, countsOf, ownerKeys, refusing, startDay, untilParked } from '../../support/rehearsed-day.ts'
+import { ABORT, provisionId, RETRY_STEP } from '../../../workflows/contract/operations.ts'
+import { callsOf, countsOf, ownerKeys, refusing, setFaults, startDay, untilParked } from '../../support/rehearsed-day.ts'
 import { openStage, type Stage } from '../../support/stage.ts'
 
 const DEV = provisionId('dev')
@@ -72,14 +72,22 @@ describe('a provisioning on a bad day', () => {
     expect((await stage.summary()).counts).toEqual({})
   }, 60_000)
 
-  it('fails before it has touched anything where no credentials are taken at all', async () => {
+  it('parks before it has touched anything where no credentials are taken at all, and goes on with better ones', async () => {
     await startDay(stage, refusing('badCredentials', '*'))
-    const failure = { cause: { cause: { type: 'CredentialsRefused' } } }
-    await expect((await provision()).result()).rejects.toMatchObject(failure)
+    const run = await provision()
+    const parked = await untilParked(run)
+    expect(parked.map(({ key }) => key)).toContain('aws.vpc/main')
+    expect(new Set(parked.map(({ reason }) => reason?.code))).toEqual(new Set(['CredentialsRefused']))
+    expect(parked[0]?.reason?.wayOut).toContain('valid AWS credentials')
     const calls = await callsOf(stage)
     expect(Object.keys(calls).filter((action) => !/^Describe|^apiinfo/.test(action))).toEqual([])
     expect(Math.max(...Object.values(calls))).toBe(1)
-  }, 60_000)
+
+    setFaults(stage, 'none')
+    await run.executeUpdate(RETRY_STEP, { args: [{ step: '*' }] })
+    await run.result()
+    expect(await ownerKeys(stage)).toEqual(quiet.keys)
+  }, 90_000)
 
   it('parks an instance that never boots once patience runs out, and names it', async () => {
     await startDay(stage, { neverBoots: { instances: [1] } })
