@@ -26,10 +26,13 @@ function liveProgress(terminal: NodeJS.WriteStream, now: () => number): Progress
   const screen = createLiveScreen(terminal)
   const paint = painterFor(terminal)
   return {
-    show: (view) => screen.draw(treeLines(view, { now: now(), show: 'moving', width: terminal.columns, paint })),
+    show: (view) => screen.draw(treeLines(view, { now: now(), show: 'moving', width: widthOf(terminal), paint })),
     end: () => screen.leave(),
   }
 }
+
+/** A terminal whose size nobody set (a serial line, `script`) says 0 columns; 80 is what such a one has. */
+const widthOf = (terminal: NodeJS.WriteStream): number => terminal.columns || 80
 
 export function plainProgress(say: (line: string) => void, now: () => number): Progress {
   let before: OperationView | undefined

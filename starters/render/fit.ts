@@ -1,3 +1,6 @@
+/** Fewer columns than this are not taken at their word. */
+const NARROWEST = 20
+
 /** No line of Trailboss is wider, so that it fits a terminal, a CI log and a chat message. */
 export const MAX_COLUMNS = 100
 
@@ -14,7 +17,8 @@ export function fit(text: string, width: number): string {
 
 /** The words of `text` in lines of at most `width`, each behind `indent`. A word that is too long is broken. */
 export function wrap(text: string, { width, indent }: { width: number; indent: string }): string[] {
-  const room = width - indent.length
+  // A terminal may say that it has no columns at all, and an indent may fill a narrow one.
+  const room = Math.max(NARROWEST, width - indent.length)
   const lines: string[] = []
   let line = ''
   for (const word of oneLine(text).split(' ').flatMap((part) => pieces(part, room))) {

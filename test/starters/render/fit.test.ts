@@ -18,4 +18,8 @@ describe('text that has to fit', () => {
   ])('says %d ms as %s', (ms, text) => expect(duration(ms)).toBe(text))
 
   it('lines up in columns', () => expect(columns([['a', 'b'], ['long', 'c']])).toEqual(['a     b', 'long  c']))
+
+  it('wraps for a terminal that says it has no columns', () => {
+    expect(wrap('a message for a serial line', { width: 0, indent: '    ' })).toEqual(['    a message for a', '    serial line'])
+  })
 })
