@@ -1,5 +1,5 @@
-/** Fewer columns than this are not taken at their word. */
-const NARROWEST = 20
+/** Less room for words than this is not taken at its word. */
+const NARROWEST = 6
 
 /** No line of Trailboss is wider, so that it fits a terminal, a CI log and a chat message. */
 export const MAX_COLUMNS = 100

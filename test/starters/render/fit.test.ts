@@ -20,6 +20,6 @@ describe('text that has to fit', () => {
   it('lines up in columns', () => expect(columns([['a', 'b'], ['long', 'c']])).toEqual(['a     b', 'long  c']))
 
   it('wraps for a terminal that says it has no columns', () => {
-    expect(wrap('a message for a serial line', { width: 0, indent: '    ' })).toEqual(['    a message for a', '    serial line'])
+    expect(wrap('for a serial line', { width: 0, indent: '  ' })).toEqual(['  for a', '  serial', '  line'])
   })
 })
