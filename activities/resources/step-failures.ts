@@ -22,18 +22,22 @@ export const withStepFailures =
 
 /**
  * Backs off by the time that the step has been tried for, not by its number of tries as Temporal would: a step that
- * has looked fifty times whether a machine is up must not wait half a minute because of one refused call.
+ * has looked fifty times whether a machine is up must not wait half a minute because of one refused call. A failure
+ * whose next try would come after the end of patience is the last one, and says more than a time-out could.
  */
 function withDelay(failure: ApplicationFailure): ApplicationFailure {
-  if (failure.nonRetryable || failure.nextRetryDelay !== undefined) return failure
-  const waitedMs = Date.now() - Context.current().info.scheduledTimestampMs
+  if (failure.nonRetryable) return failure
+  const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info
+  const waitedMs = Date.now() - scheduledTimestampMs
+  const delayMs = typeof failure.nextRetryDelay === 'number' ? failure.nextRetryDelay : backOffMs(waitedMs)
+  const isLast = waitedMs + delayMs >= scheduleToCloseTimeoutMs
   return ApplicationFailure.create({
     message: failure.message,
     ...(failure.type ? { type: failure.type } : {}),
     ...(failure.details ? { details: failure.details } : {}),
     ...(failure.cause ? { cause: failure.cause } : {}),
-    nonRetryable: false,
-    nextRetryDelay: backOffMs(waitedMs),
+    ...(failure.category ? { category: failure.category } : {}),
+    ...(isLast ? { nonRetryable: true } : { nonRetryable: false, nextRetryDelay: delayMs }),
   })
 }
 
