@@ -59,4 +59,15 @@ export const manyPoints: readonly Point[] = [
   'answered PUT /v3/settings/server-url',
   'before CreateAutoScalingGroup',
   'answered GET /v1/cluster.x-k8s.io.machines',
+  // More than the thirty that are asked for, because a few are passed by in each run.
+  'before CreateVpc',
+  'before AllocateAddress',
+  'before CreateSubnet',
+  'before CreateInternetGateway',
+  'before CreateNatGateway',
+  'before AssociateRouteTable',
+  'before RunInstances',
+  'before POST /v3/tokens',
+  'before POST /v1/provisioning.cattle.io.clusters',
+  'before CreateLaunchTemplate',
 ]
