@@ -7,7 +7,7 @@ import { converge } from './converge/converge.ts'
 import { followWhile } from './converge/follow.ts'
 import { checkChoice, retryParked, retryStep } from './converge/interventions.ts'
 import { parkedSteps } from './converge/plan.ts'
-import { newProgress } from './converge/progress.ts'
+import { newProgress, NOTHING_SEEN } from './converge/progress.ts'
 import type { Progress } from './converge/progress.ts'
 import { removalGraph } from './decommission/removal-graph.ts'
 import { markOperation } from './mark-operation.ts'
@@ -18,7 +18,7 @@ import { withLease } from './with-lease.ts'
  * then looks once more: it ends well only when nothing is left. Twice is safe.
  */
 export async function decommissionEnvironment(input: EnvironmentInput): Promise<DecommissionResult> {
-  let progress = newProgress([], { inSync: {}, differing: [], waiting: [] }, {})
+  let progress = newProgress([], NOTHING_SEEN, {})
   let phase = 'listing what is ours'
   const board = showBoard({
     operation: 'decommissionEnvironment',
@@ -33,7 +33,7 @@ export async function decommissionEnvironment(input: EnvironmentInput): Promise<
     operation: 'decommissionEnvironment',
     run: async () => {
       const owned = await lookActivities(operation.scope, 'list what is ours').listOwned(operation)
-      progress = newProgress(removalGraph(owned, operation.resources), { inSync: {}, differing: [], waiting: [] }, {})
+      progress = newProgress(removalGraph(owned, operation.resources), NOTHING_SEEN, {})
       phase = 'removing'
       await removeAll(operation, progress, board.refresh)
       phase = 'looking for what is left'

@@ -6,7 +6,7 @@ import { showBoard } from './converge/board.ts'
 import { converge } from './converge/converge.ts'
 import { followWhile } from './converge/follow.ts'
 import { notUndone } from './converge/plan.ts'
-import { newProgress } from './converge/progress.ts'
+import { newProgress, NOTHING_SEEN } from './converge/progress.ts'
 import { markOperation } from './mark-operation.ts'
 import { leaveChildren, parkedInChildren } from './provision/child-messages.ts'
 import { walkChildStages } from './provision/children.ts'
@@ -51,7 +51,7 @@ export async function provisionEnvironment(input: EnvironmentInput): Promise<Pro
 const childrenOf = (run: Run | undefined) =>
   run ? { ids: [...run.children.running], parked: parkedInChildren(run.children) } : { ids: [], parked: [] }
 
-const nothingYet = newProgress([], { inSync: {}, differing: [], waiting: [] }, {})
+const nothingYet = newProgress([], NOTHING_SEEN, {})
 
 async function provision(run: Run, refresh: () => void): Promise<ProvisionResult> {
   const scope = new CancellationScope()

@@ -18,6 +18,9 @@ export interface Progress {
   version: number
 }
 
+/** Of a run that has not looked: each of its steps looks for itself. */
+export const NOTHING_SEEN: Observation = { inSync: {}, differing: [], waiting: [] }
+
 export function newProgress(resources: readonly Resource[], seen: Observation, outputs: Record<Key, Outputs>): Progress {
   const progress: Progress = {
     resources: new Map(),
@@ -82,10 +85,9 @@ export function move(progress: Progress, key: Key, change: Partial<Step> & Pick<
 
 /** Takes over a corrected graph: what is new or wished for otherwise is tried again, parked steps too. */
 export function amendProgress(progress: Progress, resources: readonly Resource[]): void {
-  const nothingSeen: Observation = { inSync: {}, differing: [], waiting: [] }
   for (const resource of resources) {
     const known = progress.resources.get(resource.key)
-    if (!known || !progress.steps.has(resource.key)) addStep(progress, resource, nothingSeen)
+    if (!known || !progress.steps.has(resource.key)) addStep(progress, resource, NOTHING_SEEN)
     else if (JSON.stringify(known) !== JSON.stringify(resource) || isParked(progress, resource.key)) {
       progress.resources.set(resource.key, resource)
       if (progress.unchanged.delete(resource.key)) progress.changed.add(resource.key)

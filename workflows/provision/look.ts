@@ -3,7 +3,7 @@ import type { Observation } from '../contract/activities.ts'
 import { needsOf } from '../contract/resource.ts'
 import { lookActivities } from '../converge/acts.ts'
 import { parkedSteps } from '../converge/plan.ts'
-import { parked } from '../converge/progress.ts'
+import { NOTHING_SEEN, parked } from '../converge/progress.ts'
 import { reasonOf } from '../converge/reason.ts'
 import { takeObservation } from './run.ts'
 import type { Run } from './run.ts'
@@ -28,7 +28,7 @@ export async function lookOrPark(run: Run): Promise<Observation> {
 }
 
 function parkFirstSteps(run: Run, error: unknown): void {
-  takeObservation(run, { inSync: {}, differing: [], waiting: [] })
+  takeObservation(run, NOTHING_SEEN)
   for (const resource of run.progress.resources.values()) {
     if (needsOf(resource).length > 0) continue
     parked(run.progress, resource.key, reasonOf(error, resource.key), Date.now())

@@ -2,7 +2,7 @@ import type { Observation, Operation } from '../contract/activities.ts'
 import type { EnvironmentInput, ProvisionResult } from '../contract/operations.ts'
 import type { Key, Resource } from '../contract/resource.ts'
 import type { StageResult } from '../contract/stage.ts'
-import { newProgress } from '../converge/progress.ts'
+import { newProgress, NOTHING_SEEN } from '../converge/progress.ts'
 import type { Progress } from '../converge/progress.ts'
 import { resultOf } from '../converge/result.ts'
 import { newChildren } from './children.ts'
@@ -27,12 +27,11 @@ export interface Run {
 }
 
 export function newRun(input: EnvironmentInput, operation: Operation): Run {
-  const nothingSeen: Observation = { inSync: {}, differing: [], waiting: [] }
   return {
     input,
     operation,
     replaced: [],
-    progress: newProgress([], nothingSeen, {}),
+    progress: newProgress([], NOTHING_SEEN, {}),
     children: newChildren(),
     phase: 'looking at what is there',
     aborted: false,

@@ -1,7 +1,7 @@
 import type { StageResult } from '../contract/stage.ts'
 import { remove } from '../converge/acts.ts'
 import { notUndone } from '../converge/plan.ts'
-import { newProgress } from '../converge/progress.ts'
+import { newProgress, NOTHING_SEEN } from '../converge/progress.ts'
 import { undo } from '../converge/undo.ts'
 import type { Run } from './run.ts'
 import { inStage } from './stages.ts'
@@ -17,8 +17,7 @@ export async function undoRun(run: Run): Promise<void> {
 }
 
 async function undoStage(run: Run, resources: Run['operation']['resources'], { made, outputs }: StageResult): Promise<void> {
-  const seen = { inSync: {}, differing: [], waiting: [] }
-  const progress = newProgress(resources, seen, { ...run.progress.outputs, ...outputs })
+  const progress = newProgress(resources, NOTHING_SEEN, { ...run.progress.outputs, ...outputs })
   for (const key of made) progress.made.add(key)
   await undo(progress, remove(run.operation))
   run.children.left.push(...notUndone(progress).map((step) => step.key))
